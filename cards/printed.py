@@ -1,0 +1,88 @@
+"""What stands on a card, as values: sections hold blocks, blocks hold rows. Nothing here knows how it is drawn."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import AfterValidator
+
+from cards.wording import clean
+from services.document import Frozen
+
+Printed = Annotated[str, AfterValidator(clean)]
+"""Text that is printed as it stands; what could not be printed is taken out when the value is made."""
+
+Role = Literal["form", "condition", "note", "source", "hours"]
+SectionKind = Literal["cover", "requirements", "not_required", "time_fee", "where", "last"]
+BlockKind = Literal["text", "requirement", "absent", "fact", "free", "office", "contact", "call"]
+
+
+class Line(NamedTuple):
+    """One printed statement with an identity that survives edits, so that two cards can be compared."""
+
+    section: str
+    key: str
+    label: str
+    text: str
+
+
+class Row(Frozen):
+    """One printed line of a block. `lead` is a word or two before the text ("Dapatkan di", "Senin–Kamis")."""
+
+    role: Role = "note"
+    lead: Printed = ""
+    text: Printed
+
+    def in_words(self) -> str:
+        """The row as one piece of text."""
+        return f"{self.lead}: {self.text}" if self.lead else self.text
+
+
+class Block(Frozen):
+    """What stays together on a slide: a requirement, a fact, an office, a way to complain."""
+
+    key: str
+    kind: BlockKind
+    label: Printed
+    value: Printed = ""
+    rows: tuple[Row, ...] = ()
+    heading: Printed = ""
+    """Printed above the block where a new group of blocks begins."""
+
+    def text(self) -> str:
+        """Everything the block says besides its label."""
+        return " · ".join(filter(None, [self.value, *(row.in_words() for row in self.rows)]))
+
+
+class Section(Frozen):
+    """A run of slides about one thing. `case` is the label of the resident's situation it is for."""
+
+    key: str
+    kind: SectionKind
+    slug: str
+    title: Printed
+    case: Printed = ""
+    eyebrow: Printed = ""
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """What people call the section: "Syarat · KTP-el hilang"."""
+        short = SECTION_NAMES[self.kind]
+        return f"{short} · {self.case}" if self.case else short
+
+    def lines(self) -> list[Line]:
+        """Every statement of the section."""
+        lines = [Line(self.name, f"{self.key}/{each.key}", each.label, each.text()) for each in self.blocks]
+        if self.case:
+            lines.insert(0, Line(self.name, f"{self.key}/case", "Keadaan", self.case))
+        return lines
+
+
+SECTION_NAMES: dict[str, str] = {
+    "cover": "Sampul",
+    "requirements": "Syarat",
+    "not_required": "Tidak perlu",
+    "time_fee": "Biaya dan waktu",
+    "where": "Tempat dan jam",
+    "last": "Bantuan",
+}
+"""The sections that a pack may have, in posting order, with the words people choose them by."""

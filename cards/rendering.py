@@ -1,0 +1,233 @@
+"""From a card's text to pictures, with Typst. Pure: the same content and arguments give the same bytes.
+
+A Typst compiler belongs to one thread, and a process that has compiled must not fork: its children would hang.
+Both are seen to here; see `_compiler`.
+"""
+
+import datetime
+import io
+import json
+import os
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import fontpkg_plus_jakarta_sans
+import pypdfium2
+import segno
+import typst
+from PIL import Image
+
+from cards.codes import display
+from cards.content import CardContent
+from cards.formats import FORMATS
+from cards.theme import theme_of
+from cards.wording import long_date, without_scheme
+from services.document import digest
+
+Kind = Literal["png", "svg", "pdf", "jpeg"]
+
+MAX_SLIDES = 20
+"""What a carousel holds in the Instagram app (the publishing interface takes 10)."""
+
+MAX_CHARACTERS = 30_000  # more than 20 slides can hold; Typst has no time-out, so nothing longer reaches it
+JPEG_QUALITY = 88
+LINK_PREVIEW_BYTES = 300_000  # beyond it WhatsApp drops the picture
+
+_TEMPLATES = Path(__file__).resolve().parent / "typst"
+_QR_BOX = 248  # pixels in the footer for the code and its quiet zone
+_QUIET_ZONE = 4  # modules, as the standard asks
+_PIXELS = 72  # pixels per inch at which one point is one pixel
+
+
+class TooManySlides(ValueError):
+    """The chosen content does not fit a carousel; the message tells staff what to do."""
+
+    def __init__(self, found: int | None = None) -> None:
+        needs = f"butuh {found} slide" if found else "terlalu panjang"
+        super().__init__(
+            f"Paket ini {needs}, sedangkan satu unggahan paling banyak {MAX_SLIDES}. "
+            "Pilih lebih sedikit keadaan atau bagian, lalu buat sisanya sebagai paket kedua."
+        )
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One drawn slide; for a PDF the whole pack in one, with number and total of its pages."""
+
+    number: int
+    total: int
+    section: str
+    name: str
+    data: bytes
+
+
+def render(
+    content: CardContent,
+    format: str = "portrait",
+    *,
+    code: str | None = None,
+    check_url: str | None = None,
+    kind: Kind = "png",
+) -> list[Slide]:
+    """Draws a pack. With `code` and `check_url` (full address of the check page) each slide carries both;
+    without them it is a preview and says so. Raises TooManySlides; leaves out nothing."""
+    inputs = _inputs(content, format, code, check_url)
+    pages, sections = _compile("main.typ", inputs, "pdf" if kind == "jpeg" else kind, content.as_of)
+    if kind == "pdf":
+        return [Slide(1, len(sections), "", f"{content.service}.pdf", pages[0])]
+    if kind == "jpeg":
+        pages = list(_jpegs(pages[0]))
+    names = _file_names(content, sections, "jpg" if kind == "jpeg" else kind)
+    return [
+        Slide(number, len(pages), section, name, data)
+        for number, (section, name, data) in enumerate(zip(sections, names, pages, strict=True), start=1)
+    ]
+
+
+def slide_sections(content: CardContent, format: str = "portrait") -> list[str]:
+    """The section key of each slide that the content takes, in order. Cheap after a render of the same content."""
+    return _compile("main.typ", _inputs(content, format, None, None), "svg", content.as_of)[1]
+
+
+def render_link_preview(content: CardContent) -> bytes:
+    """The picture that messengers show beside a link to the service: JPEG, 1200 × 630, under 300 KB."""
+    pages, _ = _compile("link.typ", _inputs(content, "link", None, None), "pdf", content.as_of)
+    for quality in (JPEG_QUALITY, 80, 70, 55):
+        picture = next(_jpegs(pages[0], quality))
+        if len(picture) < LINK_PREVIEW_BYTES:
+            break
+    return picture
+
+
+def picture_digest(content: CardContent, format: str, code: str | None, check_url: str | None) -> str:
+    """Key for keeping pictures: changes with anything that can change a picture, also the templates."""
+    return digest([_template_version(), typst.__version__, _inputs(content, format, code, check_url)])
+
+
+@cache
+def _template_version() -> str:
+    return digest({path.name: path.read_text() for path in sorted(_TEMPLATES.glob("*.typ"))})
+
+
+def _inputs(content: CardContent, format: str, code: str | None, check_url: str | None) -> dict[str, Any]:
+    card = content.model_dump(mode="json")
+    if len(json.dumps(card)) > MAX_CHARACTERS * 2 or _characters(content) > MAX_CHARACTERS:
+        raise TooManySlides
+    size = FORMATS[format]
+    return {
+        "card": _kept_together(card),
+        "theme": theme_of(content.brand_color).as_dict(),
+        "format": {"width": size.width, "height": size.height, "safe": vars(size.safe)},
+        "as_of": long_date(content.as_of),
+        "check": _check(code, check_url) if code and check_url else None,
+        "max_slides": MAX_SLIDES,
+    }
+
+
+def _characters(content: CardContent) -> int:
+    return sum(len(line.label) + len(line.text) for line in content.lines())
+
+
+def _check(code: str, check_url: str) -> dict[str, Any]:
+    address = without_scheme(check_url)
+    site, _, path = address.partition("/")
+    qr = segno.make(check_url, error="m", boost_error=False, micro=False)
+    modules = qr.symbol_size(border=_QUIET_ZONE)[0]
+    svg = io.BytesIO()
+    qr.save(svg, kind="svg", border=_QUIET_ZONE, dark="#000", light="#fff", xmldecl=False)
+    return {
+        "site": site,
+        "path": "/" + path.replace(code, display(code)).rstrip("/"),
+        "qr": svg.getvalue().decode(),
+        "qr_size": modules * max(_QR_BOX // modules, 5),  # whole pixels per module keep its edges sharp
+    }
+
+
+_HYPHEN = re.compile(r"(?<=\w)([-–])(?=\w)")
+_LONGEST_KEPT = 18  # characters; a longer word may need the break
+
+
+def _kept_together(value: Any) -> Any:
+    """The same data with a word joiner after hyphens inside short words, so that "KTP-el" is not torn apart."""
+    if isinstance(value, dict):
+        return {key: _kept_together(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_kept_together(each) for each in value]
+    if isinstance(value, str):
+        return " ".join(_HYPHEN.sub("\\1\u2060", word) if len(word) <= _LONGEST_KEPT else word for word in value.split(" "))
+    return value
+
+
+_fonts_lock = threading.Lock()
+_pdfium_lock = threading.Lock()
+_local = threading.local()
+_compiled_in: set[int] = set()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    directory = str(fontpkg_plus_jakarta_sans.ROOT / "files")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[directory])
+
+
+def _compiler(template: str) -> typst.Compiler:
+    """This thread's compiler of a template. Fails where Typst would hang: in a child of a process that compiled."""
+    if _compiled_in - {os.getpid()}:
+        raise RuntimeError("Typst was used before this process was forked; draw cards only after forking")
+    compilers = _local.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        with _fonts_lock:
+            fonts = _fonts()
+        compilers[template] = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=fonts)
+    _compiled_in.add(os.getpid())
+    return compilers[template]
+
+
+def _compile(
+    template: str, inputs: dict[str, Any], format: str, as_of: datetime.date
+) -> tuple[list[bytes], list[str]]:
+    """Pages (a PDF is one) and the section key of each page. `sys_inputs` is always passed: a kept compiler
+    would silently draw the card before."""
+    compiler = _compiler(template)
+    moment = datetime.datetime.combine(as_of, datetime.time(), datetime.UTC)
+    try:
+        drawn = compiler.compile(
+            format=format, ppi=_PIXELS, timestamp=moment, sys_inputs={"card": json.dumps(inputs, ensure_ascii=False)}
+        )
+    except typst.TypstError as error:
+        if found := re.search(r"too many slides: (\d+)", str(error)):
+            raise TooManySlides(int(found.group(1))) from None
+        raise
+    marks = json.loads(compiler.query("<slide>", field="value"))
+    sections = [mark["section"] for mark in sorted(marks, key=lambda mark: mark["page"])]
+    return (drawn if isinstance(drawn, list) else [drawn]), sections
+
+
+def _jpegs(pdf: bytes, quality: int = JPEG_QUALITY) -> Iterable[bytes]:
+    """Each page of a PDF as a JPEG without colour subsampling, which would blur coloured text."""
+    with _pdfium_lock:  # pdfium must not be entered by two threads
+        document = pypdfium2.PdfDocument(pdf)
+        pictures: list[Image.Image] = [page.render(scale=1).to_pil() for page in document]
+        document.close()
+    for picture in pictures:
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, "JPEG", quality=quality, subsampling=0, progressive=True, optimize=True)
+        yield out.getvalue()
+
+
+def _file_names(content: CardContent, sections: list[str], extension: str) -> list[str]:
+    """Names that sort in posting order: "01-cover.png", "02-syarat-hilang.png", "03-syarat-hilang-2.png"."""
+    slugs = {section.key: section.slug for section in content.sections}
+    seen: Counter[str] = Counter()
+    names = []
+    for number, key in enumerate(sections, start=1):
+        seen[key] += 1
+        part = f"-{seen[key]}" if seen[key] > 1 else ""
+        names.append(f"{number:02}-{slugs[key]}{part}.{extension}")
+    return names

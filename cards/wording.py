@@ -1,0 +1,90 @@
+"""How a card puts money, dates, hours and lists into Indonesian words, whatever the machine's locale."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from services.facts import Interval, MobileStop, Week
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+_FIRST_PICTOGRAPH = 0x2300  # below it stand signs of ordinary text, such as ° and ©
+_MODIFIERS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variation selectors, skin tones
+
+
+def clean(text: str) -> str:
+    """The text as it can be printed: one line, no control or direction marks, no pictographs.
+
+    Direction marks could make a card read otherwise than it is stored; the typeface has no emoji.
+    """
+    text = _MODIFIERS.sub("", unicodedata.normalize("NFC", text))
+    return " ".join("".join(" " if each.isspace() else each for each in text if _prints(each)).split())
+
+
+def _prints(character: str) -> bool:
+    if character.isspace():
+        return True
+    category = unicodedata.category(character)
+    return category[0] != "C" and not (category == "So" and ord(character) >= _FIRST_PICTOGRAPH)
+
+
+def money(amount: int, currency: str = "IDR") -> str:
+    """30000 → "Rp30.000"; another currency keeps its code."""
+    grouped = f"{amount:,}".replace(",", ".")
+    return f"Rp{grouped}" if currency == "IDR" else f"{currency} {grouped}"
+
+
+def long_date(date: datetime.date) -> str:
+    """2026-11-22 → "22 November 2026"."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """"a", "a dan b", "a, b, dan c"."""
+    if len(items) < 3:
+        return " dan ".join(items)
+    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
+def opening_hours(intervals: Iterable[Interval]) -> str:
+    """The open intervals of a day, "08.00–12.00, 13.00–15.00", or "tutup"."""
+    return ", ".join(f"{start:%H.%M}–{end:%H.%M}" for start, end in intervals) or "tutup"
+
+
+def week_hours(week: Week) -> list[tuple[str, str]]:
+    """Days with the same hours in a row, grouped: [("Senin–Kamis", "08.00–15.00"), …]."""
+    runs: list[list[int]] = []
+    for day, intervals in enumerate(week):
+        if runs and week[runs[-1][-1]] == intervals:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [(_days(run), opening_hours(week[run[0]])) for run in runs]
+
+
+def _days(run: Sequence[int]) -> str:
+    first, last = DAYS[run[0]], DAYS[run[-1]]
+    if len(run) == 7:
+        return "Setiap hari"
+    return first if len(run) == 1 else f"{first}–{last}"
+
+
+def stop_days(stop: MobileStop) -> str:
+    """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month."""
+    return f"{DAYS[stop.weekday]} {listed([f'ke-{week}' for week in stop.weeks_of_month])}"
+
+
+def without_scheme(address: str) -> str:
+    """A web address as people read it: "https://www.lapor.go.id/" → "lapor.go.id"."""
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for an agency where it has no logo."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()] or name.split()
+    return "".join(word[0] for word in words[:2]).upper()

@@ -1,0 +1,147 @@
+"""Questions: drafts as rows, public as editions, exactly like services."""
+
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from faq.document import QuestionDocument
+from services.fields import LinesField, RichTextField
+from services.models import Edition, EditionQuerySet, Entry, Service
+
+
+class Topic(models.Model):
+    """A shelf of the FAQ."""
+
+    key = models.SlugField("kunci", max_length=60, unique=True)
+    name = models.CharField("nama", max_length=100)
+    name_en = models.CharField("nama (Inggris)", max_length=100, blank=True)
+    position = models.PositiveIntegerField("urutan", default=0)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "topik"
+        verbose_name_plural = "topik"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(Entry):
+    """A question and its answer, about one service or about the office in general."""
+
+    document_class = QuestionDocument
+
+    question = models.CharField("pertanyaan", max_length=250)
+    answer = models.TextField("jawaban singkat", blank=True, help_text="Dua atau tiga kalimat; dipakai juga di kartu.")
+    details = RichTextField("rincian", blank=True)
+    keywords = LinesField("kata kunci")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name="topik"
+    )
+    service = models.ForeignKey(
+        Service, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="layanan"
+    )
+    related_services = models.ManyToManyField(
+        Service, through="QuestionService", related_name="mentioned_in", verbose_name="layanan terkait"
+    )
+    position = models.PositiveIntegerField("urutan", default=0)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "tanya jawab"
+        verbose_name_plural = "tanya jawab"
+        ordering = ["position", "pk"]
+        permissions = [("publish_question", "Dapat menerbitkan dan menarik tanya jawab")]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def draft_data(self) -> dict[str, Any]:
+        return {
+            "slug": self.slug,
+            "question": self.question,
+            "answer": self.answer,
+            "details": self.details,
+            "keywords": self.keywords,
+            "topic": self.topic.key if self.topic else "",
+            "service": self.service.slug if self.service else "",
+            "related_services": [row.service.slug for row in self.mentions.select_related("service")],
+        }
+
+    def missing_parts(self) -> list[tuple[str, str]]:
+        checks = [
+            ("question", self.question.strip(), "Tulis pertanyaannya."),
+            ("answer", self.answer.strip(), "Tulis jawaban singkatnya."),
+        ]
+        return [(field, message) for field, filled, message in checks if not filled]
+
+    @transaction.atomic
+    def restore_draft(self, document: QuestionDocument) -> None:
+        self.question, self.answer, self.details = document.question, document.answer, document.details
+        self.keywords = list(document.keywords)
+        self.topic = Topic.objects.filter(key=document.topic).first()
+        self.service = Service.objects.filter(slug=document.service).first()
+        self.save()
+        self.set_related_services(list(document.related_services))
+
+    def set_related_services(self, slugs: list[str]) -> None:
+        """Make it mention exactly the services with these slugs that exist, in this order."""
+        from services.drafts import write_links
+
+        write_links(self.mentions, QuestionService, "service", Service, "slug", slugs)
+
+
+class QuestionService(models.Model):
+    """A service that a general question is about."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="mentions")
+    service = models.ForeignKey(Service, models.CASCADE, verbose_name="layanan")
+    position = models.PositiveIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "layanan terkait"
+        verbose_name_plural = "layanan terkait"
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "service"], name="question_service_once")]
+
+    def __str__(self) -> str:
+        return str(self.service)
+
+
+class QuestionEditionQuerySet(EditionQuerySet):
+    """Reads of published questions."""
+
+    def for_service(self, slug: str) -> Self:
+        """Questions that stand on a service's page: its own first, then general ones about it."""
+        own = Q(service=slug)
+        return self.filter(own | Q(related_services__contains=f"|{slug}|")).order_by("-service", "position", "pk")
+
+
+class QuestionEdition(Edition):
+    """An edition of a question, with the columns that lists filter by."""
+
+    entry = models.ForeignKey(Question, models.CASCADE, related_name="editions")
+    slug = models.SlugField(max_length=80, editable=False, db_index=True)
+    title = models.CharField(max_length=250, blank=True, editable=False)
+    topic = models.CharField(max_length=60, blank=True, editable=False)
+    service = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
+    related_services = models.TextField(blank=True, editable=False, help_text="|slug|slug|")
+    position = models.PositiveIntegerField(default=0, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = QuestionEditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        verbose_name = "edisi tanya jawab"
+        verbose_name_plural = "edisi tanya jawab"
+
+    def fill_columns(self) -> None:
+        self.slug, self.position = self.entry.slug, self.entry.position
+        if self.document is None:
+            return
+        document: QuestionDocument = self.content()
+        self.title, self.topic, self.service = document.question, document.topic, document.service
+        self.related_services = "".join(f"|{slug}" for slug in document.related_services) + "|"
+        self.search_text = "\n".join([document.question, *document.keywords, document.answer]).casefold()

@@ -1,0 +1,209 @@
+"""Between the draft's rows and the published document of a service: read, check, restore."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from services.document import ServiceDocument
+from services.models import (
+    Agency,
+    Category,
+    Channel,
+    Document,
+    Form,
+    LegalBasis,
+    Office,
+    RelatedService,
+    Requirement,
+    Service,
+    ServiceChannel,
+    ServiceLegalBasis,
+    ServiceOffice,
+)
+
+TEXT_FIELDS = [
+    "name", "short_name", "name_en", "summary", "summary_en", "description", "responsible_unit", "representation",
+    "validity", "location_note",
+]  # fmt: skip
+LIST_FIELDS = ["everyday_names", "search_terms", "who_can_apply", "not_required", "product", "tips"]
+TIME_FIELDS = ["text", "max_value", "unit", "starts_when", "kind", "basis", "note"]
+FEE_FIELDS = ["amount", "currency", "text", "basis", "note", "other_costs"]
+
+
+def service_data(service: Service) -> dict[str, Any]:
+    """The draft in the shape of `ServiceDocument`, whether or not it is complete enough to be one."""
+    data: dict[str, Any] = {name: getattr(service, name) for name in [*TEXT_FIELDS, *LIST_FIELDS]}
+    data |= {
+        "slug": service.slug,
+        "category": service.category.key,
+        "agency": service.agency.key,
+        "processing_time": {name: getattr(service, f"time_{name}") for name in TIME_FIELDS},
+        "fee": {name: getattr(service, f"fee_{name}") for name in FEE_FIELDS},
+        "reporting_deadline": _deadline(service),
+        "online": {
+            "consult": service.online_consult,
+            "apply": service.online_apply,
+            "text": service.online_text,
+        },
+        "evidence": {
+            "level": service.evidence_level,
+            "note": service.evidence_note,
+            "sources": service.sources,
+            "facts_as_of": service.facts_as_of,
+        },
+    }
+    return data | _children(service)
+
+
+def _deadline(service: Service) -> dict[str, Any] | None:
+    if not service.deadline_text:
+        return None
+    return {"text": service.deadline_text, "days": service.deadline_days, "basis": service.deadline_basis}
+
+
+def _children(service: Service) -> dict[str, Any]:
+    requirements = service.requirements.select_related("document", "alternative_to").prefetch_related("cases")
+    codes = [row.form_code for row in requirements if row.form_code]
+    form_names = dict(Form.objects.filter(code__in=codes).values_list("code", "name"))
+    return {
+        "cases": [{"key": case.key, "label": case.label} for case in service.cases.all()],
+        "requirements": [_requirement(row, form_names) for row in requirements],
+        "steps": [
+            {"actor": step.actor, "where": step.where, "text": step.text, "cases": _keys(step.cases.all())}
+            for step in service.steps.prefetch_related("cases")
+        ],
+        "legal_bases": [
+            {name: getattr(row.legal_basis, name) for name in ["key", "short", "title", "about"]}
+            for row in service.rests_on.select_related("legal_basis")
+        ],
+        "offices": [row.office.key for row in service.given_at.select_related("office")],
+        "channels": [row.channel.key for row in service.complaints_to.select_related("channel")],
+        "related": [row.other.slug for row in service.see_also.select_related("other")],
+    }
+
+
+def _keys(rows: Iterable[Any]) -> list[str]:
+    return [row.key for row in rows]
+
+
+def _requirement(row: Requirement, form_names: dict[str, str]) -> dict[str, Any]:
+    names = ["key", "label", "form", "form_code", "copies", "condition", "note", "where_to_get", "legal_ref"]
+    return {name: getattr(row, name) for name in names} | {
+        "form_name": form_names.get(row.form_code, ""),
+        "document": row.document.key if row.document else "",
+        "alternative_to": row.alternative_to.key if row.alternative_to else "",
+        "cases": _keys(row.cases.all()),
+    }
+
+
+def missing_parts(service: Service) -> list[tuple[str, str]]:
+    """What keeps a draft from being published, as (field, what to do about it).
+
+    Six parts of a service standard must be public: requirements, procedure, time, fee, product and the
+    handling of complaints (Permenpan RB 15/2014). A page without a name, a summary or a place to go to
+    helps nobody, so those are asked for too.
+    """
+    checks = [
+        ("name", service.name.strip(), "Isi nama resmi layanan."),
+        ("short_name", service.short_name.strip(), "Isi nama singkat; dipakai di kartu dan daftar."),
+        ("summary", service.summary.strip(), "Tulis ringkasan satu kalimat."),
+        ("requirements", service.requirements.exists(), "Persyaratan belum diisi: tambahkan paling sedikit satu."),
+        ("steps", service.steps.exists(), "Alur belum diisi: tambahkan paling sedikit satu langkah."),
+        ("processing_time", service.time_text.strip(), "Waktu penyelesaian belum diisi."),
+        ("fee", service.fee_text.strip(), "Biaya belum diisi; tulis “Gratis” bila memang gratis."),
+        ("product", service.product, "Hasil layanan belum diisi."),
+        ("complaint_channels", service.channels.exists(), "Kanal pengaduan belum dipilih."),
+        (
+            "locations",
+            service.offices.exists() or service.online_apply == "penuh",
+            "Pilih paling sedikit satu kantor, atau nyatakan bisa daring penuh.",
+        ),
+    ]
+    missing = [(field, message) for field, filled, message in checks if not filled]
+    if service.fee_amount == 0 and not service.fee_basis.strip():
+        missing.append(("fee.basis", "Layanan gratis perlu dasar hukumnya: isi dasar biaya."))
+    return missing
+
+
+@transaction.atomic
+def restore_service(service: Service, document: ServiceDocument) -> None:
+    """Make the draft say what a document says.
+
+    Shared rows the document names by key and that no longer exist are left out; the preflight of the next
+    publish says what is missing then. Cases and requirements keep their row where their key is the same.
+    """
+    data = document.model_dump(mode="json")
+    for name in [*TEXT_FIELDS, *LIST_FIELDS]:
+        setattr(service, name, data[name])
+    for name in TIME_FIELDS:
+        setattr(service, f"time_{name}", data["processing_time"][name])
+    for name in FEE_FIELDS:
+        setattr(service, f"fee_{name}", data["fee"][name])
+    deadline = data["reporting_deadline"] or {"text": "", "days": None, "basis": ""}
+    for name, value in deadline.items():
+        setattr(service, f"deadline_{name}", value)
+    for name, value in data["online"].items():
+        setattr(service, f"online_{name}", value)
+    evidence = data["evidence"]
+    service.evidence_level, service.evidence_note = evidence["level"], evidence["note"]
+    service.sources, service.facts_as_of = evidence["sources"], evidence["facts_as_of"]
+    service.category = Category.objects.filter(key=data["category"]).first() or service.category
+    service.agency = Agency.objects.filter(key=data["agency"]).first() or service.agency
+    service.save()
+    write_children(service, data)
+
+
+def write_children(service: Service, data: dict[str, Any]) -> None:
+    """Write cases, requirements, steps and ordered links as `service_data` shapes them."""
+    write_keyed(service.cases, data["cases"])
+    cases = {case.key: case for case in service.cases.all()}
+    _write_requirements(service, data["requirements"], cases)
+    service.steps.all().delete()
+    for position, step in enumerate(data["steps"]):
+        fields = {name: step[name] for name in ["actor", "where", "text"]} | {"extra": step.get("extra", {})}
+        row = service.steps.create(position=position, **fields)
+        row.cases.set([cases[key] for key in step["cases"]])
+    legal_keys = [each["key"] for each in data["legal_bases"]]
+    write_links(service.rests_on, ServiceLegalBasis, "legal_basis", LegalBasis, "key", legal_keys)
+    write_links(service.given_at, ServiceOffice, "office", Office, "key", data["offices"])
+    write_links(service.complaints_to, ServiceChannel, "channel", Channel, "key", data["channels"])
+    write_links(service.see_also, RelatedService, "other", Service, "slug", data["related"])
+
+
+def write_keyed(manager: Any, rows: list[dict[str, Any]]) -> None:
+    """Make the children of a row be exactly these, in this order; a child keeps its row while its key stays."""
+    manager.exclude(key__in=[row["key"] for row in rows]).delete()
+    for position, row in enumerate(rows):
+        fields = {name: value for name, value in row.items() if name != "key"}
+        manager.update_or_create(key=row["key"], defaults={**fields, "position": position})
+
+
+def _write_requirements(service: Service, rows: list[dict[str, Any]], cases: dict[str, Any]) -> None:
+    documents = {paper.key: paper for paper in Document.objects.filter(key__in=[row["document"] for row in rows])}
+    linked = {"form_name", "document", "alternative_to", "cases"}
+    plain = [
+        {name: value for name, value in row.items() if name not in linked}
+        | {"document": documents.get(row["document"])}
+        for row in rows
+    ]
+    write_keyed(service.requirements, plain)
+    saved = {row.key: row for row in service.requirements.all()}
+    for row in rows:
+        requirement = saved[row["key"]]
+        requirement.cases.set([cases[key] for key in row["cases"]])
+        alternative = saved.get(row["alternative_to"])
+        if requirement.alternative_to != alternative:
+            requirement.alternative_to = alternative
+            requirement.save(update_fields=["alternative_to"])
+
+
+def write_links(
+    manager: Any, through: type, name: str, target: type, target_key: str, keys: list[str]
+) -> None:
+    """Make an ordered link of a row point to exactly the rows with these keys that exist, in this order."""
+    found = {getattr(row, target_key): row for row in target.objects.filter(**{f"{target_key}__in": keys})}
+    manager.exclude(**{f"{name}__in": found.values()}).delete()
+    for position, key in enumerate(keys):
+        if key in found:
+            manager.update_or_create(**{name: found[key]}, defaults={"position": position})

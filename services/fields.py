@@ -1,0 +1,86 @@
+"""Model fields of the project: lists that staff type one per line, and rich text that is always clean."""
+
+from typing import Any
+
+import nh3
+from django import forms
+from django.db import models
+from django_ckeditor_5.widgets import CKEditor5Widget
+
+ALLOWED_TAGS = {
+    "p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "a",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href", "title"}}
+ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean_html(html: str) -> str:
+    """Rich text with only the project's tags, links of safe schemes and no attributes else.
+
+    Protocol-relative links lose their address: they would leave the site without saying where to.
+    """
+    return nh3.clean(
+        html,
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        attribute_filter=_drop_protocol_relative,
+        link_rel="noopener nofollow",
+    )
+
+
+def _drop_protocol_relative(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and value.lstrip().replace("\\", "/").startswith("//"):
+        return None
+    return value
+
+
+class RichTextField(models.TextField):
+    """Text with light formatting. Cleaned before every save, whoever wrote it and from wherever."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = clean_html(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(**{"widget": CKEditor5Widget(config_name="default"), **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        """A migration sees plain text, so that the editor can be replaced without one."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class LinesFormField(forms.CharField):
+    """A textarea in which every non-empty line is one item."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> str:
+        return "\n".join(value) if isinstance(value, list | tuple) else value or ""
+
+    def to_python(self, value: Any) -> list[str]:
+        if isinstance(value, list):
+            return value
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
+
+
+class LinesField(models.JSONField):
+    """An ordered list of short texts, typed one per line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        rows = forms.Textarea(attrs={"rows": 4, "cols": 70})
+        return LinesFormField(
+            required=not self.blank,
+            label=self.verbose_name.capitalize(),
+            help_text=kwargs.get("help_text", self.help_text) or "Satu butir per baris.",
+            widget=rows,
+        )

@@ -1,0 +1,220 @@
+"""Agencies, offices, and when offices are open: shared facts that hold the moment they are saved."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from services.choices import ClosureKind, HoursPeriod, Weekday
+from services.fields import LinesField
+
+COLOR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0f766e.")
+
+
+class Agency(models.Model):
+    """A government body that answers for services.
+
+    An agency either publishes itself (it has a profile: official name, contacts, pledge …) or is
+    published by another one, whose contacts and colours then stand on its pages and cards.
+    """
+
+    key = models.SlugField("kunci", max_length=60, unique=True)
+    name = models.CharField("nama", max_length=200)
+    name_en = models.CharField("nama (Inggris)", max_length=200, blank=True)
+    publisher = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="diterbitkan oleh", null=True, blank=True, related_name="published"
+    )
+    position = models.PositiveIntegerField("urutan", default=0)
+    brand_color = models.CharField("warna utama", max_length=7, default="#0f766e", validators=[COLOR])
+
+    official_name = models.CharField("nama resmi lengkap", max_length=250, blank=True)
+    official_name_en = models.CharField("nama resmi (Inggris)", max_length=250, blank=True)
+    short_name = models.CharField("nama singkat", max_length=100, blank=True)
+    parent_name = models.CharField("pemerintah daerah", max_length=200, blank=True)
+    tagline = models.CharField("semboyan", max_length=200, blank=True)
+    timezone = models.CharField("zona waktu", max_length=40, default="Asia/Jakarta")
+    website = models.URLField("situs", blank=True)
+    email = models.EmailField("surel", blank=True)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    whatsapp = models.CharField("WhatsApp konsultasi", max_length=40, blank=True)
+    whatsapp_hours = models.TextField("jam jawab WhatsApp", blank=True)
+    social = models.JSONField("akun media sosial", default=dict, blank=True)
+    hashtags = LinesField("tagar")
+    call_to_action = models.CharField("ajakan", max_length=200, blank=True)
+    verify_line = models.CharField("baris cek keaslian", max_length=200, blank=True)
+    pledge_title = models.CharField("judul maklumat", max_length=200, blank=True)
+    pledge_text = models.TextField("isi maklumat", blank=True)
+    pledge_basis = models.CharField("dasar maklumat", max_length=200, blank=True)
+    standard_decree = models.TextField("keputusan standar pelayanan", blank=True)
+    accessibility = LinesField("fasilitas aksesibilitas")
+
+    standard_note = models.TextField("catatan komponen internal", blank=True)
+    facilities = models.TextField("sarana dan prasarana", blank=True)
+    staff_competence = models.TextField("kompetensi pelaksana", blank=True)
+    internal_supervision = models.TextField("pengawasan internal", blank=True)
+    number_of_staff = models.TextField("jumlah pelaksana", blank=True)
+    service_guarantee = models.TextField("jaminan pelayanan", blank=True)
+    safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
+    performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
+
+    catalogue_meta = models.JSONField("keterangan katalog", default=dict, blank=True, editable=False)
+    calendar_note = models.TextField("catatan kalender", blank=True)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "instansi"
+        verbose_name_plural = "instansi"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def publishes(self) -> bool:
+        """Whether it has a profile of its own."""
+        return bool(self.official_name)
+
+
+class Office(models.Model):
+    """A place, or a mobile unit, where residents are served."""
+
+    key = models.SlugField("kunci", max_length=60, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="instansi", related_name="offices")
+    name = models.CharField("nama", max_length=200)
+    type = models.CharField("jenis", max_length=40, help_text="kantor, mpp, kecamatan, kelurahan, keliling …")
+    address = models.TextField("alamat")
+    postal_code = models.CharField("kode pos", max_length=10, blank=True)
+    latitude = models.FloatField(
+        "lintang", null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        "bujur", null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    coordinates_fictional = models.BooleanField("koordinat rekaan", default=False)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    landmark = models.CharField("patokan", max_length=250, blank=True)
+    wheelchair_access = models.BooleanField("dapat diakses kursi roda", default=False)
+    hours_note = models.TextField("catatan jam layanan", blank=True)
+    last_queue_minutes_before_close = models.PositiveSmallIntegerField(
+        "antrean terakhir (menit sebelum tutup)", null=True, blank=True
+    )
+    has_ramadan_hours = models.BooleanField(
+        "punya jam Ramadan sendiri",
+        default=False,
+        help_text="Bila dicentang, hari tanpa jam Ramadan berarti tutup selama Ramadan.",
+    )
+    position = models.PositiveIntegerField("urutan", default=0)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "kantor"
+        verbose_name_plural = "kantor"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One interval in which an office is open on a weekday; a split shift is two of them."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="opening_hours")
+    period = models.CharField("masa", max_length=10, choices=HoursPeriod.choices, default=HoursPeriod.REGULAR)
+    weekday = models.PositiveSmallIntegerField("hari", choices=Weekday.choices)
+    opens = models.TimeField("buka")
+    closes = models.TimeField("tutup")
+
+    class Meta:
+        verbose_name = "jam buka"
+        verbose_name_plural = "jam buka"
+        ordering = ["period", "weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="opening_hours_close_after_opening",
+                violation_error_message="Jam tutup harus setelah jam buka.",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "period", "weekday", "opens"], name="opening_hours_start_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H.%M}–{self.closes:%H.%M}"
+
+
+class MobileStop(models.Model):
+    """Where a mobile unit stands on a weekday of certain weeks of the month."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="stops")
+    weeks_of_month = models.JSONField("minggu ke-", default=list, help_text="Misalnya [1, 3].")
+    weekday = models.PositiveSmallIntegerField("hari", choices=Weekday.choices)
+    place = models.CharField("tempat", max_length=200)
+    latitude = models.FloatField("lintang", null=True, blank=True)
+    longitude = models.FloatField("bujur", null=True, blank=True)
+    position = models.PositiveIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "titik layanan keliling"
+        verbose_name_plural = "titik layanan keliling"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.place
+
+    def clean(self) -> None:
+        weeks = self.weeks_of_month
+        if not isinstance(weeks, list) or not weeks or any(week not in range(1, 6) for week in weeks):
+            raise ValidationError({"weeks_of_month": "Tulis daftar angka 1 sampai 5, misalnya [1, 3]."})
+
+
+class Closure(models.Model):
+    """Days on which offices are closed. Without offices it holds for all of them."""
+
+    start = models.DateField("dari tanggal")
+    end = models.DateField("sampai tanggal")
+    name = models.CharField("alasan", max_length=200)
+    kind = models.CharField("jenis", max_length=20, choices=ClosureKind.choices, default=ClosureKind.LOCAL)
+    offices = models.ManyToManyField(
+        Office, verbose_name="kantor", blank=True, related_name="closures", help_text="Kosongkan untuk semua kantor."
+    )
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "hari tutup"
+        verbose_name_plural = "hari tutup"
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=F("start")),
+                name="closure_ends_after_start",
+                violation_error_message="Tanggal akhir tidak boleh sebelum tanggal awal.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%d-%m-%Y} {self.name}"
+
+
+class RamadanPeriod(models.Model):
+    """Days on which Ramadan hours hold. Basis of the shorter hours: Perpres 21/2023."""
+
+    year = models.PositiveSmallIntegerField("tahun")
+    hijri = models.PositiveSmallIntegerField("tahun Hijriah", null=True, blank=True)
+    start = models.DateField("dari tanggal")
+    end = models.DateField("sampai tanggal")
+    estimated = models.BooleanField("perkiraan", default=False)
+    note = models.TextField("catatan", blank=True)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "masa Ramadan"
+        verbose_name_plural = "masa Ramadan"
+        ordering = ["start"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="ramadan_ends_after_start"),
+            models.UniqueConstraint(fields=["start"], name="ramadan_starts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ramadan {self.year}"

@@ -1,0 +1,120 @@
+"""Entries and their editions: the draft is rows, the public reads immutable documents.
+
+An entry's editions form a timeline. An edition is either a document or a withdrawal, and takes effect at
+`live_from`; what holds at a moment is the newest one that has taken effect by then. Nothing on the
+timeline that has taken effect is ever changed or removed.
+"""
+
+import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from services.document import Frozen
+
+
+class Entry(models.Model):
+    """Something that is edited as a draft and published as editions. Subclasses name their document class."""
+
+    slug = models.SlugField("alamat singkat", max_length=80, unique=True)
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    updated_at = models.DateTimeField("diubah", auto_now=True)
+
+    document_class: type[Frozen]
+
+    class Meta:
+        abstract = True
+
+    def draft_data(self) -> dict[str, Any]:
+        """The draft as plain data in the document's shape; it may be half-finished."""
+        raise NotImplementedError
+
+    def missing_parts(self) -> list[tuple[str, str]]:
+        """(field, what to do) for everything that keeps the draft from being published."""
+        raise NotImplementedError
+
+    def restore_draft(self, document: Any) -> None:
+        """Make the draft rows say what this document says."""
+        raise NotImplementedError
+
+    def current_edition(self, at: datetime.datetime | None = None) -> Any:
+        """The edition or withdrawal that holds at a moment (default: now), or None."""
+        moment = at or timezone.now()
+        return self.editions.filter(live_from__lte=moment).order_by("-live_from", "-number").first()
+
+    def scheduled_edition(self) -> Any:
+        """The edition that waits for its `live_from`, or None. There is one at most."""
+        return self.editions.filter(live_from__gt=timezone.now()).order_by("live_from").first()
+
+
+class EditionQuerySet(models.QuerySet):
+    """Reads of the timeline in words of the domain."""
+
+    def current(self, at: datetime.datetime | None = None) -> Self:
+        """Per entry the edition or withdrawal that holds at a moment (default: now)."""
+        newest = (
+            self.model.objects.filter(entry=OuterRef("entry"), live_from__lte=at or timezone.now())
+            .order_by("-live_from", "-number")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(newest))
+
+    def live(self, at: datetime.datetime | None = None) -> Self:
+        """The editions the public can read at a moment (default: now)."""
+        return self.current(at).filter(document__isnull=False)
+
+
+class Edition(models.Model):
+    """One immutable point of an entry's timeline."""
+
+    number = models.PositiveIntegerField("nomor edisi")
+    document = models.JSONField("dokumen", null=True, editable=False)
+    digest = models.CharField("sidik", max_length=64, blank=True, editable=False)
+    live_from = models.DateTimeField("berlaku sejak", db_index=True)
+    published_at = models.DateTimeField("diterbitkan", auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="oleh"
+    )
+    note = models.CharField("catatan perubahan", max_length=250, blank=True)
+    withdrawal_reason = models.TextField("alasan penarikan", blank=True)
+    replacement = models.SlugField("diganti oleh", max_length=80, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="%(class)s_number_once"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, withdrawal_reason="")
+                | (Q(document__isnull=True) & ~Q(withdrawal_reason="")),
+                name="%(class)s_says_or_withdraws",
+            ),
+        ]
+        indexes = [models.Index(fields=["entry", "-live_from", "-number"], name="%(class)s_timeline")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · edisi {self.number}"
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it takes the entry down instead of saying something."""
+        return self.document is None
+
+    def content(self) -> Any:
+        """The validated document. Raises `ValueError` for a withdrawal."""
+        if self.document is None:
+            raise ValueError("A withdrawal has no document.")
+        return self.entry_class().document_class.model_validate(self.document)
+
+    @classmethod
+    def entry_class(cls) -> type[Entry]:
+        """The class of entries these are editions of."""
+        return cls._meta.get_field("entry").related_model
+
+    def fill_columns(self) -> None:
+        """Copy from the document what lists filter and sort by. Subclasses extend it."""
