@@ -7,6 +7,7 @@ Both are seen to here; see `_compiler`.
 import datetime
 import io
 import json
+import math
 import os
 import re
 import threading
@@ -40,7 +41,7 @@ JPEG_QUALITY = 88
 LINK_PREVIEW_BYTES = 300_000  # beyond it WhatsApp drops the picture
 
 _TEMPLATES = Path(__file__).resolve().parent / "typst"
-_QR_BOX = 248  # pixels in the footer for the code and its quiet zone
+_SMALLEST_QR = 200  # pixels, with its quiet zone
 _QUIET_ZONE = 4  # modules, as the standard asks
 _PIXELS = 72  # pixels per inch at which one point is one pixel
 
@@ -145,7 +146,7 @@ def _check(code: str, check_url: str) -> dict[str, Any]:
         "site": site,
         "path": "/" + path.replace(code, display(code)).rstrip("/"),
         "qr": svg.getvalue().decode(),
-        "qr_size": modules * max(_QR_BOX // modules, 5),  # whole pixels per module keep its edges sharp
+        "qr_size": modules * math.ceil(_SMALLEST_QR / modules),  # whole pixels per module keep its edges sharp
     }
 
 

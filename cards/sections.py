@@ -88,12 +88,8 @@ def _requirements_of(document: ServiceDocument, case: Case | None) -> Section:
 
 
 def _requirement(each: Requirement, shown: list[Requirement], document: ServiceDocument) -> Block:
-    shown_keys = {other.key for other in shown}
     labels = {other.key: other.label for other in document.requirements}
-    instead_of = labels.get(each.alternative_to, "")
-    either = [other.label for other in shown if other.alternative_to == each.key]
-    if each.alternative_to in shown_keys:
-        either.insert(0, instead_of)
+    replaceable_by = [other.form_code or other.label for other in shown if other.alternative_to == each.key]
     return Block(
         key=each.key,
         kind="requirement",
@@ -101,14 +97,20 @@ def _requirement(each: Requirement, shown: list[Requirement], document: ServiceD
         rows=_rows(
             ("form", "", _form_in_words(each)),
             ("condition", "", each.condition),
-            ("condition", "Salah satu saja, ini atau", " atau ".join(either)),
-            ("condition", "Sebagai pengganti", "" if each.alternative_to in shown_keys else instead_of),
-            ("note", "", each.form_name if each.form_name not in each.note + each.label else ""),
+            ("condition", "Bisa diganti", " atau ".join(replaceable_by)),
+            ("condition", "Pengganti", labels.get(each.alternative_to, "")),
+            ("note", "", _form_name(each)),
             ("note", "", each.note),
             ("note", "Dapatkan di", each.where_to_get),
             ("source", "Dasar", each.legal_ref),
         ),
     )
+
+
+def _form_name(each: Requirement) -> str:
+    """The form's name where the label gives its code only ("Formulir F-1.02") and the note does not name it."""
+    is_code_only = each.label.removeprefix("Formulir").strip() == each.form_code
+    return f"{each.form_name}." if is_code_only and each.form_name and each.form_name not in each.note else ""
 
 
 def _form_in_words(each: Requirement) -> str:
@@ -148,9 +150,10 @@ def _report(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
 
 def time_fee(document: ServiceDocument) -> Section:
     """Fee, time, product and validity, with their legal bases."""
-    facts = [_fee(document.fee), _time(document.processing_time), _product(document.product)]
+    facts = [_fee(document.fee), _product(document.product)]
     if document.validity:
         facts.append(Block(key="validity", kind="fact", label="Masa berlaku", value=document.validity))
+    facts.append(_time(document.processing_time))
     if document.reporting_deadline:
         deadline = document.reporting_deadline
         basis = _rows(("source", "Dasar", deadline.basis))
@@ -198,11 +201,12 @@ def _product(product: tuple[str, ...]) -> Block:
 
 def where(document: ServiceDocument, facts: SharedFacts) -> Section:
     """Every office with its regular week, and what can be done without coming."""
-    blocks = [_office(office) for office in _offices(document, facts)]
+    offices = _offices(document, facts)
+    blocks = [_office(office) for office in offices]
     if document.location_note:
         note = Block(key="location_note", kind="fact", label="Catatan tempat", value=document.location_note)
         blocks.insert(0, note)
-    blocks.append(_online(document))
+    blocks.append(_online(document, ramadan_differs=any(office.ramadan for office in offices)))
     return Section(
         key="where", kind="where", slug="tempat-jam", title="Tempat dan jam layanan", blocks=tuple(blocks)
     )
@@ -210,29 +214,31 @@ def where(document: ServiceDocument, facts: SharedFacts) -> Section:
 
 def _office(office: OfficeFacts) -> Block:
     hours = [("hours", days, hours) for days, hours in week_hours(office.regular)]
+    landmark = f"Patokan: {office.landmark}" if office.landmark else ""
     stops = [("hours", stop_days(stop), stop.place) for stop in office.stops]
     return Block(
         key=f"office:{office.key}",
         kind="office",
         label=office.name,
         rows=_rows(
-            ("note", "", office.address),
-            ("note", "Patokan", office.landmark),
+            ("note", "", ". ".join(filter(None, [office.address, landmark]))),
             *hours,
             *stops,
             ("note", "", office.hours_note),
-            ("note", "", "Jam selama Ramadan berbeda." if office.ramadan else ""),
         ),
     )
 
 
-def _online(document: ServiceDocument) -> Block:
+def _online(document: ServiceDocument, *, ramadan_differs: bool) -> Block:
     return Block(
         key="online",
         kind="fact",
         label="Tanpa datang",
         value=OnlineApply(document.online.apply).label,
-        rows=_rows(("note", "", document.online.text)),
+        rows=_rows(
+            ("note", "", document.online.text),
+            ("note", "", "Jam layanan selama Ramadan berbeda." if ramadan_differs else ""),
+        ),
     )
 
 

@@ -52,19 +52,24 @@ def listed(items: Sequence[str]) -> str:
 
 
 def opening_hours(intervals: Iterable[Interval]) -> str:
-    """The open intervals of a day, "08.00–12.00, 13.00–15.00", or "tutup"."""
-    return ", ".join(f"{start:%H.%M}–{end:%H.%M}" for start, end in intervals) or "tutup"
+    """The open intervals of a day: "08.00–12.00, 13.00–15.00"."""
+    return ", ".join(f"{start:%H.%M}–{end:%H.%M}" for start, end in intervals)
 
 
 def week_hours(week: Week) -> list[tuple[str, str]]:
-    """Days with the same hours in a row, grouped: [("Senin–Kamis", "08.00–15.00"), …]."""
+    """Open days in a row with the same hours, grouped, then the closed ones: [("Senin–Jumat", "08.00–15.00"),
+    ("Tutup", "Sabtu, Minggu")]. A place without any regular hours gives nothing."""
+    if not any(week):
+        return []
     runs: list[list[int]] = []
     for day, intervals in enumerate(week):
         if runs and week[runs[-1][-1]] == intervals:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return [(_days(run), opening_hours(week[run[0]])) for run in runs]
+    closed = ", ".join(_days(run) for run in runs if not week[run[0]])
+    groups = [(_days(run), opening_hours(week[run[0]])) for run in runs if week[run[0]]]
+    return [*groups, ("Tutup", closed)] if closed else groups
 
 
 def _days(run: Sequence[int]) -> str:

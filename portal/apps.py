@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -6,3 +7,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "Portal"
+
+    def ready(self) -> None:
+        from portal.roles import grant_permissions
+
+        # Without a sender: permissions of the last app exist only after its own signal.
+        post_migrate.connect(grant_permissions, dispatch_uid="roles")

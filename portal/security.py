@@ -17,3 +17,8 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         return response
 
     return middleware
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """A view for what the site does not offer to anybody."""
+    return HttpResponse("Tidak tersedia.", status=403, content_type="text/plain; charset=utf-8")

@@ -214,7 +214,8 @@ def _import_row(kind: str, model: type[Model], given: Row, to_row: Callable, rep
     row = saved or model(position=_next_position(model))
     for source, column in columns.items():
         setattr(row, column, getattr(given, source))
-    row.extra = row.extra | given.unknown
+    ours = {name: value for name, value in row.extra.items() if name.startswith("_")}
+    row.extra = ours | given.unknown
     if save_checked(row, kind, name, report):
         report.note("changed" if saved else "created", kind, name)
 

@@ -1,0 +1,58 @@
+# Sebelum Datang: `make run` to try it, `make test` to check it.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format clean
+
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
+TOOLS := $(VENV)/.tools-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: export DEBUG ?= 1
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: $(RUNTIME)  ## set everything up and serve the demo at http://127.0.0.1:8000/ (PORT=8123 for another)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo --port $(PORT)
+	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is found
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m tests.chromium
+
+bench: $(TOOLS)  ## measure what we claim about speed
+	@DEBUG=0 $(BIN)/python -m bench
+
+lint: $(TOOLS)  ## only look for faults in style
+	@$(BIN)/ruff check .
+
+format: $(TOOLS)  ## put the code in order
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean:  ## take away the environment and what was drawn, never the database
+	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis test-results
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Perlu Python 3.11 atau lebih baru (PYTHON=python3.12 make run untuk memilih yang lain)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null \
+		|| { rm -rf $(VENV); $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null; } \
+		|| { rm -rf $(VENV); uv venv --quiet --seed --python $(PYTHON) $(VENV) 2>/dev/null; } \
+		|| { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) 2>/dev/null \
+			&& $(PYTHON) -m pip --python $(VENV)/bin/python install --quiet pip; } \
+		|| { rm -rf $(VENV); echo "Python di mesin ini tidak membawa venv. Pasang sekali saja: sudo apt install python3-venv"; exit 1; }
+
+$(RUNTIME): requirements.txt | $(VENV)/bin/python
+	@echo "Memasang paket yang diperlukan (sekali saja) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@rm -f $(VENV)/.runtime-* && touch $@
+
+$(TOOLS): requirements.txt tests/requirements.txt | $(VENV)/bin/python
+	@echo "Memasang paket untuk pengujian (sekali saja) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@rm -f $(VENV)/.tools-* && touch $@

@@ -1,0 +1,22 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from cards.models import Card
+
+
+@admin.register(Card)
+class CardAdmin(admin.ModelAdmin):
+    """Issued cards, to look at: they are made in the studio and never changed."""
+
+    list_display = ["code", "service", "issued_at", "issued_by", "downloads"]
+    search_fields = ["code", "service"]
+    list_filter = ["issued_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Card | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Card | None = None) -> bool:
+        return False

@@ -1,0 +1,133 @@
+"""Issues cards and answers whether a card that is out there still holds."""
+
+import datetime
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cards import codes
+from cards.content import CardContent, CardOptions, Difference, build_content, differences
+from cards.models import Card
+from services import snapshot
+from services.models import ServiceEdition
+
+
+class NotPublished(LookupError):
+    """There is no live edition: a code is only given to what the public can read."""
+
+
+def live_edition(slug: str) -> ServiceEdition:
+    """The live edition of a service. Raises `NotPublished`."""
+    edition = ServiceEdition.objects.live().filter(slug=slug).first()
+    if edition is None:
+        raise NotPublished(f"Layanan “{slug}” tidak sedang terbit, jadi kartunya tidak dapat dibuat.")
+    return edition
+
+
+def today() -> datetime.date:
+    """The day that is printed on a card issued now."""
+    return timezone.localdate()
+
+
+def check_url(code: str) -> str:
+    """The full address at which a card is checked; its QR code leads there."""
+    return f"{settings.SITE_URL}/k/{codes.display(code)}/"
+
+
+@transaction.atomic
+def issue(slug: str, options: CardOptions, *, by: Any = None) -> Card:
+    """Issue a card for the live edition. The same text with the same options on the same day keeps its code.
+
+    Raises `NotPublished`.
+    """
+    edition = live_edition(slug)
+    content = build_content(edition.content(), snapshot.current(), options)
+    wanted = options.model_dump(mode="json")
+    for card in Card.objects.filter(service=slug, digest=content.digest):
+        if card.options == wanted:
+            return card
+    fields = {"service": slug, "edition": edition, "digest": content.digest, "options": wanted, "issued_by": by}
+    return _with_new_code(content=content.model_dump(mode="json"), **fields)
+
+
+def _with_new_code(**fields: Any) -> Card:
+    for _ in range(5):
+        try:
+            with transaction.atomic():
+                return Card.objects.create(code=codes.new_code(), **fields)
+        except IntegrityError:  # one chance in thirty-four billion per card that is out there
+            continue
+    raise RuntimeError("No free card code was found in five tries.")
+
+
+def count_download(card: Card) -> None:
+    """Remember that a card was downloaded."""
+    Card.objects.filter(pk=card.pk).update(downloads=F("downloads") + 1)
+
+
+def content_of(card: Card) -> CardContent:
+    """The text that stands on a card."""
+    return CardContent.model_validate(card.content)
+
+
+class Verdict(Enum):
+    """What can be said of a card."""
+
+    CURRENT = "current"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    MISTYPED = "mistyped"
+    UNKNOWN = "unknown"
+
+
+STATUS_CODES = {
+    Verdict.CURRENT: 200,
+    Verdict.CHANGED: 200,
+    Verdict.WITHDRAWN: 410,
+    Verdict.MISTYPED: 404,
+    Verdict.UNKNOWN: 404,
+}
+"""A card that exists is answered with 200, one whose source was taken down with 410, anything else with 404."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """The answer to "is this card ours, and does it still hold?"."""
+
+    verdict: Verdict
+    code: str
+    card: Card | None = None
+    content: CardContent | None = None
+    differences: tuple[Difference, ...] = ()
+    reason: str = ""
+    replacement: str = ""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status that goes with the answer."""
+        return STATUS_CODES[self.verdict]
+
+
+def check(text: str) -> Check:
+    """Check a code as a person typed or scanned it."""
+    code = codes.normalise(text)
+    if not codes.is_valid(code):
+        return Check(Verdict.MISTYPED, code)
+    card = Card.objects.filter(code=code).select_related("edition").first()
+    if card is None:
+        return Check(Verdict.UNKNOWN, code)
+    content = content_of(card)
+    newest = ServiceEdition.objects.current().filter(slug=card.service).first()
+    if newest is None or newest.is_withdrawal:
+        reason, replacement = (newest.withdrawal_reason, newest.replacement) if newest else ("", "")
+        return Check(Verdict.WITHDRAWN, code, card, content, reason=reason, replacement=replacement)
+    now = build_content(newest.content(), snapshot.current(), CardOptions.model_validate(card.options))
+    if now.digest == card.digest:
+        return Check(Verdict.CURRENT, code, card, content)
+    changed = tuple(differences(content, now))
+    return Check(Verdict.CHANGED if changed else Verdict.CURRENT, code, card, content, changed)

@@ -1,0 +1,67 @@
+"""The public answers about cards, and the picture of a link."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cards import codes, registry
+from cards.content import CardOptions, build_content
+from cards.rendering import picture_digest, render_link_preview
+from services import snapshot
+from services.models import ServiceEdition
+
+LINK_PREVIEW_SECONDS = 10 * 60
+
+
+@require_safe
+@never_cache
+def card_check(request: HttpRequest) -> HttpResponse:
+    """Type a code; a well-formed one leads to its answer, another is told why not."""
+    typed = request.GET.get("kode", "").strip()[:500]
+    code = codes.normalise(typed)
+    if typed and codes.is_valid(code):
+        return redirect("card", code=codes.display(code))
+    context = {"typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
+    return render(request, "cards/check.html", context, status=404 if typed else 200)
+
+
+@require_safe
+@never_cache
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether the card with this code is ours and still holds. Never cached: it must be right now."""
+    answer = registry.check(code)
+    if answer.card and code != codes.display(answer.code):
+        return redirect("card", code=codes.display(answer.code))
+    replacement = None
+    if answer.replacement:
+        replacement = ServiceEdition.objects.live().filter(slug=answer.replacement).first()
+    context = {
+        "answer": answer,
+        "verdict": answer.verdict.value,
+        "code": codes.display(answer.code) if answer.card else code[:40],
+        "replacement": replacement,
+        "host": request.get_host(),
+    }
+    return render(request, "cards/card.html", context, status=answer.status_code)
+
+
+@require_safe
+def link_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture messengers show beside a link to a service: JPEG, 1200 × 630, of the live edition only."""
+    edition = ServiceEdition.objects.current().filter(slug=slug).first()
+    if edition is None:
+        raise Http404
+    if edition.is_withdrawal:
+        return HttpResponse(status=410)
+    content = build_content(edition.content(), snapshot.current(), CardOptions(as_of=registry.today()))
+    key = "link-preview-" + picture_digest(content, "link", None, None)
+    picture = cache.get(key)
+    if picture is None:
+        picture = render_link_preview(content)
+        cache.set(key, picture, 24 * 60 * 60)
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Cache-Control"] = f"public, max-age={LINK_PREVIEW_SECONDS}, stale-while-revalidate=86400"
+    response["ETag"] = f'"{key[-32:]}"'
+    return response

@@ -1,0 +1,131 @@
+"""The list of papers to bring, as a resident reads it: grouped by "one of these", in words, with what to get first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from services.choices import RequirementForm
+from services.document import Requirement, ServiceDocument
+from services.facts import SharedFacts
+from services.links import Link
+
+PIECES = {
+    RequirementForm.PHOTO: "lembar",
+    RequirementForm.COPY: "lembar",
+    RequirementForm.COPY_AND_ORIGINAL: "lembar fotokopi",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One thing to bring or to do, in words."""
+
+    key: str
+    label: str
+    form_words: str
+    case_words: str
+    condition: str
+    note: str
+    where_to_get: str
+    legal_ref: str
+    issuer: str = ""
+    how_to_get: str = ""
+    first: list[Link] = field(default_factory=list)
+
+    @property
+    def short_words(self) -> str:
+        """Label, form and condition in one line, for a message."""
+        condition = f"; {self.condition[0].lower()}{self.condition[1:]}" if self.condition else ""
+        return f"{self.label} ({self.form_words.lower()}{condition})"
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """One line of the list: a paper, or several of which one is enough."""
+
+    papers: list[Paper]
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether one of several is enough."""
+        return len(self.papers) > 1
+
+    @property
+    def short_words(self) -> str:
+        """The group in one line, for a message."""
+        return " ATAU ".join(paper.short_words for paper in self.papers)
+
+
+def issuing_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
+    """Services of ours that issue a paper this one asks for."""
+    papers = (facts.documents.get(requirement.document) for requirement in document.requirements)
+    return {slug for paper in papers if paper for slug in paper.issued_by} - {document.slug}
+
+
+def paper_groups(
+    document: ServiceDocument, case: str | None, facts: SharedFacts, services: Mapping[str, Link]
+) -> list[PaperGroup]:
+    """The papers someone in this case needs, alternatives together, in the document's order.
+
+    `services` are the live services by slug; one that is not among them is not linked.
+    """
+    shown = document.requirements_for(case)
+    roots = _roots(shown)
+    groups: dict[str, list[Paper]] = {}
+    for requirement in shown:
+        paper = _paper(requirement, document, case, facts, services)
+        groups.setdefault(roots[requirement.key], []).append(paper)
+    return [PaperGroup(papers) for papers in groups.values()]
+
+
+def _roots(shown: list[Requirement]) -> dict[str, str]:
+    """For each paper the one it can replace in the end; itself where that one is not asked for here."""
+    replaces = {each.key: each.alternative_to for each in shown}
+
+    def root(key: str) -> str:
+        seen = {key}
+        while (target := replaces.get(key)) in replaces and target not in seen:
+            seen.add(target)
+            key = target
+        return key
+
+    return {key: root(key) for key in replaces}
+
+
+def _paper(
+    requirement: Requirement,
+    document: ServiceDocument,
+    case: str | None,
+    facts: SharedFacts,
+    services: Mapping[str, Link],
+) -> Paper:
+    about = facts.documents.get(requirement.document)
+    issued_by = about.issued_by if about else ()
+    return Paper(
+        key=requirement.key,
+        label=requirement.label,
+        form_words=form_words(requirement),
+        case_words="" if case else case_words(document, requirement.cases),
+        condition=requirement.condition,
+        note=requirement.note,
+        where_to_get=requirement.where_to_get,
+        legal_ref=requirement.legal_ref,
+        issuer=about.issuer if about else "",
+        how_to_get=about.how_to_get if about else "",
+        first=[services[slug] for slug in issued_by if slug in services and slug != document.slug],
+    )
+
+
+def form_words(requirement: Requirement) -> str:
+    """In what form it is brought, with the number of copies: "Fotokopi, 2 lembar"."""
+    form = RequirementForm(requirement.form)
+    words = str(form.label)
+    if requirement.copies:
+        words += f", {requirement.copies} {PIECES.get(form, 'rangkap')}"
+    return words
+
+
+def case_words(document: ServiceDocument, keys: tuple[str, ...]) -> str:
+    """For whom something holds, if not for everyone: "Hilang", "Hilang · Rusak"."""
+    if not keys or len(keys) == len(document.cases):
+        return ""
+    return " · ".join(case.label for case in document.cases if case.key in keys)

@@ -1,0 +1,16 @@
+"""Drawn icons, put into the page as SVG so that they take the colour of the text around them."""
+
+import re
+
+from django import template
+from django.template.loader import select_template
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon of this name from `templates/icons/`; a name without a drawing gets a sheet of paper."""
+    known = name if re.fullmatch(r"[a-z0-9-]+", name or "") else "paper"
+    return select_template([f"icons/{known}.svg", "icons/paper.svg"]).render()
