@@ -1,40 +1,35 @@
-"""The publication pack of a card: slides and texts in one ZIP, named in posting order."""
+"""Splitting what does not fit one carousel: a service with many cases becomes several packs."""
 
-import io
-import zipfile
-from collections.abc import Iterator
-from typing import Literal
-
-from cards import captions, registry
-from cards.models import Card
-from cards.rendering import Slide, render
-
-_ZIP_TIME = (2026, 1, 1, 0, 0, 0)
+from cards.content import CardOptions, build_content
+from cards.rendering import TooManySlides, slide_count
+from services.document import ServiceDocument
+from services.facts import SharedFacts
 
 
-def slides(card: Card, kind: Literal["png", "jpeg"] = "png") -> list[Slide]:
-    """The slides of an issued card, with its code on each."""
-    content = registry.content_of(card)
-    return render(content, card.options["format"], code=card.code, check_url=registry.check_url(card.code), kind=kind)
+def options_that_fit(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> list[CardOptions]:
+    """The fewest packs, each with its share of the chosen cases and all other sections, that each fit a carousel.
+
+    Usually just `options`. Raises TooManySlides where even a single case does not fit.
+    """
+    cases = [case.key for case in document.cases if options.cases is None or case.key in options.cases]
+    for count in range(1, max(len(cases), 1) + 1):
+        packs = [options] if count == 1 else [_with_cases(options, share) for share in _shares(cases, count)]
+        try:
+            for pack in packs:
+                slide_count(build_content(document, facts, pack), pack.format)
+        except TooManySlides:
+            if count >= len(cases):
+                raise
+        else:
+            return packs
+    return [options]
 
 
-def files(card: Card, kind: Literal["png", "jpeg"] = "png") -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of everything in a pack: slides in posting order, caption, alt texts, WhatsApp text."""
-    content = registry.content_of(card)
-    drawn = slides(card, kind)
-    for slide in drawn:
-        yield slide.name, slide.data
-    address = registry.check_url(card.code)
-    texts = captions.alt_texts(content, drawn)
-    yield "caption.txt", captions.caption(content, address).encode()
-    yield "alt.txt", "\n\n".join(f"{s.name}\n{text}" for s, text in zip(drawn, texts, strict=True)).encode()
-    yield "whatsapp.txt", captions.whatsapp_text(content, address).encode()
+def _with_cases(options: CardOptions, cases: list[str]) -> CardOptions:
+    return options.model_copy(update={"cases": tuple(cases)})
 
 
-def archive(card: Card, kind: Literal["png", "jpeg"] = "png") -> bytes:
-    """The pack as a ZIP; the same card gives the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as pack:
-        for name, data in files(card, kind):
-            pack.writestr(zipfile.ZipInfo(name, _ZIP_TIME), data)
-    return buffer.getvalue()
+def _shares(cases: list[str], count: int) -> list[list[str]]:
+    """The cases in order, cut into parts whose lengths differ by one at most."""
+    ends = [round(part * len(cases) / count) for part in range(count + 1)]
+    return [cases[start:end] for start, end in zip(ends, ends[1:], strict=False)]

@@ -32,6 +32,8 @@ from cards.wording import long_date, without_scheme
 from services.document import digest
 
 Kind = Literal["png", "svg", "pdf", "jpeg"]
+Mark = dict[str, Any]
+"""What the template says of a page: its `section` key, `page` number and the keys of its `blocks`."""
 
 MAX_SLIDES = 20
 """What a carousel holds in the Instagram app (the publishing interface takes 10)."""
@@ -59,13 +61,14 @@ class TooManySlides(ValueError):
 
 @dataclass(frozen=True)
 class Slide:
-    """One drawn slide; for a PDF the whole pack in one, with number and total of its pages."""
+    """One drawn slide; a PDF is a single one that holds the whole pack. `blocks` are keys within the section."""
 
     number: int
     total: int
     section: str
     name: str
     data: bytes
+    blocks: tuple[str, ...] = ()
 
 
 def render(
@@ -79,21 +82,21 @@ def render(
     """Draws a pack. With `code` and `check_url` (full address of the check page) each slide carries both;
     without them it is a preview and says so. Raises TooManySlides; leaves out nothing."""
     inputs = _inputs(content, format, code, check_url)
-    pages, sections = _compile("main.typ", inputs, "pdf" if kind == "jpeg" else kind, content.as_of)
+    pages, marks = _compile("main.typ", inputs, "pdf" if kind == "jpeg" else kind, content.as_of)
     if kind == "pdf":
-        return [Slide(1, len(sections), "", f"{content.service}.pdf", pages[0])]
+        return [Slide(1, len(marks), "", f"{content.service}.pdf", pages[0])]
     if kind == "jpeg":
         pages = list(_jpegs(pages[0]))
-    names = _file_names(content, sections, "jpg" if kind == "jpeg" else kind)
+    names = _file_names(content, marks, "jpg" if kind == "jpeg" else kind)
     return [
-        Slide(number, len(pages), section, name, data)
-        for number, (section, name, data) in enumerate(zip(sections, names, pages, strict=True), start=1)
+        Slide(number, len(pages), mark["section"], name, data, tuple(mark["blocks"]))
+        for number, (mark, name, data) in enumerate(zip(marks, names, pages, strict=True), start=1)
     ]
 
 
-def slide_sections(content: CardContent, format: str = "portrait") -> list[str]:
-    """The section key of each slide that the content takes, in order. Cheap after a render of the same content."""
-    return _compile("main.typ", _inputs(content, format, None, None), "svg", content.as_of)[1]
+def slide_count(content: CardContent, format: str = "portrait") -> int:
+    """How many slides a content takes; raises TooManySlides like `render`."""
+    return len(_compile("main.typ", _inputs(content, format, None, None), "pdf", content.as_of)[1])
 
 
 def render_link_preview(content: CardContent) -> bytes:
@@ -152,17 +155,20 @@ def _check(code: str, check_url: str) -> dict[str, Any]:
 
 _HYPHEN = re.compile(r"(?<=\w)([-–])(?=\w)")
 _LONGEST_KEPT = 18  # characters; a longer word may need the break
+_NAMES = {"key", "kind", "role", "slug", "service", "as_of", "brand_color"}  # not printed, so left as they are
 
 
 def _kept_together(value: Any) -> Any:
     """The same data with a word joiner after hyphens inside short words, so that "KTP-el" is not torn apart."""
     if isinstance(value, dict):
-        return {key: _kept_together(each) for key, each in value.items()}
+        return {key: each if key in _NAMES else _kept_together(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_kept_together(each) for each in value]
-    if isinstance(value, str):
-        return " ".join(_HYPHEN.sub("\\1\u2060", word) if len(word) <= _LONGEST_KEPT else word for word in value.split(" "))
-    return value
+    return " ".join(map(_joined, value.split(" "))) if isinstance(value, str) else value
+
+
+def _joined(word: str) -> str:
+    return _HYPHEN.sub("\\1\u2060", word) if len(word) <= _LONGEST_KEPT else word
 
 
 _fonts_lock = threading.Lock()
@@ -192,8 +198,8 @@ def _compiler(template: str) -> typst.Compiler:
 
 def _compile(
     template: str, inputs: dict[str, Any], format: str, as_of: datetime.date
-) -> tuple[list[bytes], list[str]]:
-    """Pages (a PDF is one) and the section key of each page. `sys_inputs` is always passed: a kept compiler
+) -> tuple[list[bytes], list[Mark]]:
+    """Pages (a PDF is one) and what stands on each. `sys_inputs` is always passed: a kept compiler
     would silently draw the card before."""
     compiler = _compiler(template)
     moment = datetime.datetime.combine(as_of, datetime.time(), datetime.UTC)
@@ -206,8 +212,8 @@ def _compile(
             raise TooManySlides(int(found.group(1))) from None
         raise
     marks = json.loads(compiler.query("<slide>", field="value"))
-    sections = [mark["section"] for mark in sorted(marks, key=lambda mark: mark["page"])]
-    return (drawn if isinstance(drawn, list) else [drawn]), sections
+    marks.sort(key=lambda mark: mark["page"])
+    return (drawn if isinstance(drawn, list) else [drawn]), marks
 
 
 def _jpegs(pdf: bytes, quality: int = JPEG_QUALITY) -> Iterable[bytes]:
@@ -222,12 +228,12 @@ def _jpegs(pdf: bytes, quality: int = JPEG_QUALITY) -> Iterable[bytes]:
         yield out.getvalue()
 
 
-def _file_names(content: CardContent, sections: list[str], extension: str) -> list[str]:
+def _file_names(content: CardContent, marks: list[Mark], extension: str) -> list[str]:
     """Names that sort in posting order: "01-cover.png", "02-syarat-hilang.png", "03-syarat-hilang-2.png"."""
     slugs = {section.key: section.slug for section in content.sections}
     seen: Counter[str] = Counter()
     names = []
-    for number, key in enumerate(sections, start=1):
+    for number, key in enumerate((mark["section"] for mark in marks), start=1):
         seen[key] += 1
         part = f"-{seen[key]}" if seen[key] > 1 else ""
         names.append(f"{number:02}-{slugs[key]}{part}.{extension}")

@@ -110,7 +110,8 @@ def _requirement(each: Requirement, shown: list[Requirement], document: ServiceD
 def _form_name(each: Requirement) -> str:
     """The form's name where the label gives its code only ("Formulir F-1.02") and the note does not name it."""
     is_code_only = each.label.removeprefix("Formulir").strip() == each.form_code
-    return f"{each.form_name}." if is_code_only and each.form_name and each.form_name not in each.note else ""
+    named_in_note = each.note.startswith("Formulir")
+    return f"{each.form_name}." if is_code_only and each.form_name and not named_in_note else ""
 
 
 def _form_in_words(each: Requirement) -> str:

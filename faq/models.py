@@ -70,10 +70,10 @@ class Question(Entry):
             "related_services": [row.service.slug for row in self.mentions.select_related("service")],
         }
 
-    def missing_parts(self) -> list[tuple[str, str]]:
+    def missing_parts(self, data: dict[str, Any]) -> list[tuple[str, str]]:
         checks = [
-            ("question", self.question.strip(), "Tulis pertanyaannya."),
-            ("answer", self.answer.strip(), "Tulis jawaban singkatnya."),
+            ("question", data["question"].strip(), "Tulis pertanyaannya."),
+            ("answer", data["answer"].strip(), "Tulis jawaban singkatnya."),
         ]
         return [(field, message) for field, filled, message in checks if not filled]
 

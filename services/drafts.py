@@ -97,31 +97,29 @@ def _requirement(row: Requirement, form_names: dict[str, str]) -> dict[str, Any]
     }
 
 
-def missing_parts(service: Service) -> list[tuple[str, str]]:
+def missing_parts(data: dict[str, Any]) -> list[tuple[str, str]]:
     """What keeps a draft from being published, as (field, what to do about it).
 
     Six parts of a service standard must be public: requirements, procedure, time, fee, product and the
     handling of complaints (Permenpan RB 15/2014). A page without a name, a summary or a place to go to
     helps nobody, so those are asked for too.
     """
+    fee = data["fee"]
+    somewhere = data["offices"] or data["online"]["apply"] == "penuh"
     checks = [
-        ("name", service.name.strip(), "Isi nama resmi layanan."),
-        ("short_name", service.short_name.strip(), "Isi nama singkat; dipakai di kartu dan daftar."),
-        ("summary", service.summary.strip(), "Tulis ringkasan satu kalimat."),
-        ("requirements", service.requirements.exists(), "Persyaratan belum diisi: tambahkan paling sedikit satu."),
-        ("steps", service.steps.exists(), "Alur belum diisi: tambahkan paling sedikit satu langkah."),
-        ("processing_time", service.time_text.strip(), "Waktu penyelesaian belum diisi."),
-        ("fee", service.fee_text.strip(), "Biaya belum diisi; tulis “Gratis” bila memang gratis."),
-        ("product", service.product, "Hasil layanan belum diisi."),
-        ("complaint_channels", service.channels.exists(), "Kanal pengaduan belum dipilih."),
-        (
-            "locations",
-            service.offices.exists() or service.online_apply == "penuh",
-            "Pilih paling sedikit satu kantor, atau nyatakan bisa daring penuh.",
-        ),
+        ("name", data["name"].strip(), "Isi nama resmi layanan."),
+        ("short_name", data["short_name"].strip(), "Isi nama singkat; dipakai di kartu dan daftar."),
+        ("summary", data["summary"].strip(), "Tulis ringkasan satu kalimat."),
+        ("requirements", data["requirements"], "Persyaratan belum diisi: tambahkan paling sedikit satu."),
+        ("steps", data["steps"], "Alur belum diisi: tambahkan paling sedikit satu langkah."),
+        ("processing_time", data["processing_time"]["text"].strip(), "Waktu penyelesaian belum diisi."),
+        ("fee", fee["text"].strip(), "Biaya belum diisi; tulis “Gratis” bila memang gratis."),
+        ("product", data["product"], "Hasil layanan belum diisi."),
+        ("complaint_channels", data["channels"], "Kanal pengaduan belum dipilih."),
+        ("locations", somewhere, "Pilih paling sedikit satu kantor, atau nyatakan bisa daring penuh."),
     ]
     missing = [(field, message) for field, filled, message in checks if not filled]
-    if service.fee_amount == 0 and not service.fee_basis.strip():
+    if fee["amount"] == 0 and not fee["basis"].strip():
         missing.append(("fee.basis", "Layanan gratis perlu dasar hukumnya: isi dasar biaya."))
     return missing
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from services.choices import OnlineApply
@@ -135,13 +134,13 @@ class ServiceFilter(django_filters.FilterSet):
     @property
     def ignored(self) -> list[str]:
         """Labels of the filters whose value was not understood."""
-        return [str(self.filters[name].label) for name in self.form.errors if name in self.filters]
+        return [str(self.filters[name].label) for name in self.form.errors]
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def chosen(self) -> dict[str, str]:
         """Names and values of the filters that hold."""
-        valid = self.form.cleaned_data if self.form.is_bound and not self.form.is_valid() else self.form.cleaned_data
-        return {name: value for name, value in valid.items() if value not in (None, "", forms.fields.NullBooleanField)}
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
 def in_catalogue_order(editions: QuerySet, facts: SharedFacts) -> QuerySet:

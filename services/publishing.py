@@ -38,14 +38,18 @@ class NotReady(ValidationError):
 
 def preflight(entry: Entry) -> list[Problem]:
     """Everything that keeps the draft from being published; an empty list means it can be."""
-    problems = [Problem(field, message) for field, message in entry.missing_parts()]
-    if problems:
-        return problems
+    return _examine(entry)[0]
+
+
+def _examine(entry: Entry) -> tuple[list[Problem], Any]:
+    """The problems of the draft and, if there are none, the document it makes."""
+    data = entry.draft_data()
+    if missing := entry.missing_parts(data):
+        return [Problem(field, message) for field, message in missing], None
     try:
-        build(entry)
+        return [], _document(entry, data)
     except DocumentError as error:
-        return [Problem(".".join(map(str, each["loc"])), _reason(each)) for each in error.errors()]
-    return []
+        return [Problem(".".join(map(str, each["loc"])), _reason(each)) for each in error.errors()], None
 
 
 def _reason(error: Any) -> str:
@@ -57,7 +61,10 @@ def build(entry: Entry) -> Any:
 
     Rich text is cleaned here too: an edition must be safe whatever the rows were made to hold.
     """
-    data = entry.draft_data()
+    return _document(entry, entry.draft_data())
+
+
+def _document(entry: Entry, data: dict[str, Any]) -> Any:
     for name in ("description", "details"):
         if name in data:
             data[name] = clean_html(data[name])
@@ -78,9 +85,10 @@ def publish(
     now = timezone.now()
     if live_from is not None and live_from < now:
         raise ValidationError("Waktu tayang sudah lewat. Kosongkan untuk menerbitkan sekarang.")
-    if problems := preflight(entry):
+    problems, built = _examine(entry)
+    if problems:
         raise NotReady(problems)
-    document = build(entry).model_dump(mode="json")
+    document = built.model_dump(mode="json")
     in_force = entry.current_edition(now)
     scheduled = entry.editions.filter(live_from__gt=now)
     same = in_force is not None and in_force.digest == digest(document)

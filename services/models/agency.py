@@ -10,6 +10,8 @@ from services.fields import LinesField
 
 COLOR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0f766e.")
 
+TIMEZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
+
 
 class Agency(models.Model):
     """A government body that answers for services.
@@ -32,7 +34,7 @@ class Agency(models.Model):
     short_name = models.CharField("nama singkat", max_length=100, blank=True)
     parent_name = models.CharField("pemerintah daerah", max_length=200, blank=True)
     tagline = models.CharField("semboyan", max_length=200, blank=True)
-    timezone = models.CharField("zona waktu", max_length=40, default="Asia/Jakarta")
+    timezone = models.CharField("zona waktu", max_length=40, choices=TIMEZONES, default="Asia/Jakarta")
     website = models.URLField("situs", blank=True)
     email = models.EmailField("surel", blank=True)
     phone = models.CharField("telepon", max_length=40, blank=True)

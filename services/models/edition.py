@@ -32,8 +32,8 @@ class Entry(models.Model):
         """The draft as plain data in the document's shape; it may be half-finished."""
         raise NotImplementedError
 
-    def missing_parts(self) -> list[tuple[str, str]]:
-        """(field, what to do) for everything that keeps the draft from being published."""
+    def missing_parts(self, data: dict[str, Any]) -> list[tuple[str, str]]:
+        """(field, what to do) for everything that keeps this draft data from being published."""
         raise NotImplementedError
 
     def restore_draft(self, document: Any) -> None:

@@ -90,10 +90,10 @@ class Service(Entry):
 
         return drafts.service_data(self)
 
-    def missing_parts(self) -> list[tuple[str, str]]:
+    def missing_parts(self, data: dict[str, Any]) -> list[tuple[str, str]]:
         from services import drafts
 
-        return drafts.missing_parts(self)
+        return drafts.missing_parts(data)
 
     def restore_draft(self, document: ServiceDocument) -> None:
         from services import drafts

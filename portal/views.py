@@ -1,0 +1,87 @@
+"""Home, health, robots and the pages shown when something goes wrong."""
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from services import snapshot
+from services.facts import SharedFacts
+from services.links import Link
+from services.listing import ServiceRow, category_links, event_links, service_row
+from services.models import ServiceEdition
+from services.office_pages import closure_notices, office_cards
+from services.views import show, site_now
+
+MOST_NEEDED = 8
+CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One question, "Mau urus apa?", and the shortest ways to its answer."""
+    facts = snapshot.current()
+    now = site_now(facts)
+    offices = office_cards(list(facts.offices), facts, now)
+    context = {
+        "services": most_needed(facts),
+        "events": event_links(facts),
+        "categories": category_links(facts),
+        "offices": offices,
+        "open_count": sum(office.is_open for office in offices),
+        "closures": closure_notices(facts, now, limit=3),
+    }
+    return show(request, "portal/home.html", facts, context)
+
+
+def most_needed(facts: SharedFacts) -> list[ServiceRow]:
+    """The first service of each shelf, in the shelves' order. One query."""
+    place = Window(RowNumber(), partition_by=F("category"), order_by=[F("entry__position").asc(), F("pk").asc()])
+    firsts = ServiceEdition.objects.live().annotate(place=place).filter(place=1)
+    shelves = list(facts.categories)
+    rows = sorted((each for each in firsts if each.category in shelves), key=lambda each: shelves.index(each.category))
+    return [service_row(each, facts) for each in rows[:MOST_NEEDED]]
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; the database is not asked."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: everything the public can."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with ways on."""
+    return _lost(request, "portal/404.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with ways on."""
+    return _lost(request, "portal/403.html", 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs neither database nor context."""
+    return render(None, "500.html", status=500)
+
+
+def _lost(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """An error page with search and services; without them where the database does not answer."""
+    try:
+        facts = snapshot.current()
+        services = [Link(row.name, row.url) for row in most_needed(facts)]
+    except DatabaseError:
+        facts, services = SharedFacts(), []
+    context: dict[str, Any] = {"services": services, "trail": [Link("Beranda", reverse("home"))]}
+    return show(request, template, facts, context, status=status)

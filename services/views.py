@@ -1,0 +1,126 @@
+"""Public pages of services and offices."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from services import snapshot
+from services.facts import SharedFacts
+from services.links import Link
+from services.listing import ServiceList, category_links, event_links
+from services.models import ServiceEdition
+from services.office_pages import closure_notices, office_card, office_cards
+from services.pages import ServicePage, named_slugs
+from services.structured_data import service_data
+
+HOME = Link("Beranda", "/")
+GONE = 410
+
+
+def site_now(facts: SharedFacts) -> datetime.datetime:
+    """This moment on the clock of the agency the site speaks for."""
+    agency = facts.site_agency()
+    return timezone.localtime(timezone=ZoneInfo(agency.timezone) if agency else None)
+
+
+def show(
+    request: HttpRequest, template: str, facts: SharedFacts, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page; the shared facts it has already read are not read again for its frame."""
+    return render(request, template, {"site_agency": facts.site_agency(), **context}, status=status)
+
+
+def live_names(slugs: Iterable[str]) -> dict[str, str]:
+    """Names of those of these services that the public can read."""
+    wanted = list(slugs)
+    if not wanted:
+        return {}
+    return dict(ServiceEdition.objects.live().filter(slug__in=wanted).values_list("slug", "title"))
+
+
+@require_safe
+def service_list(request: HttpRequest) -> HttpResponse:
+    """The list, filtered and searched."""
+    facts = snapshot.current()
+    page = ServiceList(request.GET, facts, site_now(facts))
+    context: dict[str, Any] = {"page": page, "trail": [HOME], "categories": [], "events": []}
+    if not page.rows:
+        context |= {"categories": category_links(facts), "events": event_links(facts)}
+    return show(request, "services/service_list.html", facts, context)
+
+
+@require_safe
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service, in the case asked for with `keadaan`; a case it does not have means all."""
+    edition = ServiceEdition.objects.current().filter(slug=slug).first()
+    if edition is None:
+        raise Http404("layanan")
+    facts = snapshot.current()
+    if edition.is_withdrawal:
+        return _withdrawn(request, edition, facts)
+    document = edition.content()
+    names = live_names(named_slugs(document, facts))
+    asked = request.GET.get("keadaan", "")
+    case = document.case(asked)
+    page = ServicePage(edition, document, facts, names, site_now(facts), case)
+    trail = [HOME, Link("Layanan", reverse("service-list")), *([page.category] if page.category else [])]
+    context = {
+        "page": page,
+        "document": document,
+        "trail": trail,
+        "unknown_case": bool(asked) and case is None,
+        "structured_data": service_data(page, [*trail, Link(document.name, reverse("service", args=[slug]))]),
+    }
+    return show(request, "services/service.html", facts, context)
+
+
+def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts) -> HttpResponse:
+    """What stood here was taken down: why, and what holds instead."""
+    last = ServiceEdition.objects.filter(entry=edition.entry_id, document__isnull=False).order_by("-number").first()
+    names = live_names([edition.replacement] if edition.replacement else [])
+    context = {
+        "heading": last.title if last else "Halaman ini",
+        "reason": edition.withdrawal_reason,
+        "replacement": [Link(name, reverse("service", args=[key])) for key, name in names.items()],
+        "trail": [HOME, Link("Layanan", reverse("service-list"))],
+        "all_link": Link("Lihat semua layanan", reverse("service-list")),
+    }
+    return show(request, "portal/withdrawn.html", facts, context, status=GONE)
+
+
+@require_safe
+def office_list(request: HttpRequest) -> HttpResponse:
+    """All offices, with whether they are open."""
+    facts = snapshot.current()
+    now = site_now(facts)
+    context = {
+        "offices": office_cards(list(facts.offices), facts, now),
+        "closures": closure_notices(facts, now, limit=5),
+        "trail": [HOME],
+    }
+    return show(request, "services/office_list.html", facts, context)
+
+
+@require_safe
+def office(request: HttpRequest, key: str) -> HttpResponse:
+    """One office: hours, closures, and what it gives."""
+    facts = snapshot.current()
+    if key not in facts.offices:
+        raise Http404("kantor")
+    now = site_now(facts)
+    given = ServiceEdition.objects.live().filter(offices__contains=f"|{key}|").order_by("title")
+    context = {
+        "office": office_card(facts.offices[key], facts, now),
+        "services": [Link(name, reverse("service", args=[slug])) for slug, name in given.values_list("slug", "title")],
+        "closures": closure_notices(facts, now, limit=6, office=key),
+        "agency": facts.agencies.get(facts.offices[key].agency),
+        "trail": [HOME, Link("Kantor", reverse("office-list"))],
+    }
+    return show(request, "services/office.html", facts, context)

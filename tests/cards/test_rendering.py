@@ -1,0 +1,294 @@
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from cards import rendering
+from cards.captions import alt_text
+from cards.content import build_content
+from cards.formats import FORMATS
+from cards.packs import options_that_fit
+from cards.rendering import MAX_SLIDES, TooManySlides, picture_digest, render, render_link_preview
+from services.choices import RequirementForm
+from tests.cards.packs import (
+    AS_OF,
+    CHECK_URL,
+    CODE,
+    changed,
+    facts_with_agency,
+    make_content,
+    make_options,
+    pages,
+    squeezed,
+)
+from tests.catalogue import make_documents, make_facts
+
+SLUGS = list(make_documents())
+
+
+def packs_of(slug):
+    """The contents of the packs that a service is published as."""
+    document, facts = make_documents()[slug], make_facts()
+    return [build_content(document, facts, each) for each in options_that_fit(document, facts, make_options())]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_of_a_service_is_cut(slug):
+    document = make_documents()[slug]
+    drawn = "".join(text for content in packs_of(slug) for text in pages(content))
+    for each in document.requirements:
+        said = [each.label, RequirementForm(each.form).label, each.condition, each.note, each.where_to_get]
+        said += [each.legal_ref, f"{each.copies} lembar" if each.copies else ""]
+        assert [text for text in said if squeezed(text) not in drawn] == []
+    for text in (*document.not_required, document.fee.basis, document.processing_time.text, document.validity):
+        assert squeezed(text) in drawn
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_line_of_the_content_is_printed(slug):
+    for content in packs_of(slug):
+        drawn = "".join(pages(content))
+        for section in content.sections:
+            for block in section.blocks:
+                texts = [block.value if block.kind != "free" else "GRATIS", block.heading]
+                texts += [] if section.kind == "cover" else [block.label]
+                texts += [each for row in block.rows for each in (row.lead, row.text)]
+                if section.kind == "cover" and block.key in ("name", "summary"):
+                    texts.remove(block.heading)
+                assert [text for text in texts if squeezed(text) not in drawn] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_slide_stands_alone(slug):
+    for content in packs_of(slug):
+        texts = pages(content)
+        assert len(texts) <= MAX_SLIDES
+        for number, text in enumerate(texts, start=1):
+            assert squeezed(content.agency) in text
+            assert squeezed(content.short_name if number > 1 else content.service_name) in text
+            assert squeezed("Berlaku per 22 November 2026") in text
+            assert squeezed("dukcapil.contohkab.example/k/7F3K-9Q2M") in text
+            assert squeezed(f"{number} / {len(texts)}") in text
+            assert ("GRATIS" in text) == content.is_free
+
+
+def test_every_slide_of_a_case_names_the_case():
+    content = make_content("kk-baru", sections=("requirements",))
+    slides = render(content, kind="svg")
+    for slide, text in zip(slides, pages(content), strict=True):
+        assert squeezed(content.section(slide.section).case) in text
+
+
+def test_slides_are_named_in_posting_order():
+    names = [slide.name for slide in render(make_content("kk-baru", cases=("menikah",)), kind="svg")]
+    assert names[:3] == ["01-cover.svg", "02-syarat-menikah.svg", "03-syarat-menikah-2.svg"]
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize("format", ["portrait", "tall", "story"])
+def test_png_has_the_size_of_its_format(format):
+    (slide,) = render(make_content(sections=("cover",)), format, kind="png")
+    assert Image.open(io.BytesIO(slide.data)).size == (FORMATS[format].width, FORMATS[format].height)
+
+
+def test_qr_code_is_read_after_a_messenger_recompressed_it():
+    content = make_content(sections=("cover", "not_required"))
+    for slide in render(content, code=CODE, check_url=CHECK_URL, kind="png"):
+        picture = Image.open(io.BytesIO(slide.data)).convert("RGB")
+        small = picture.resize((round(picture.width * 0.83), round(picture.height * 0.83)))
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=50)
+        (read,) = zxingcpp.read_barcodes(Image.open(out))
+        assert read.text == CHECK_URL
+
+
+def test_preview_says_so_and_has_no_code():
+    content = make_content()
+    for text in pages(content, None):
+        assert text.count("PRATINJAU") >= 2
+        assert "/k/" not in text
+    (slide,) = render(make_content(sections=("cover",)), kind="png")
+    assert zxingcpp.read_barcodes(Image.open(io.BytesIO(slide.data))) == []
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf", "jpeg"])
+def test_same_content_gives_the_same_bytes(kind):
+    content = make_content(sections=("not_required",))
+    first = render(content, code=CODE, check_url=CHECK_URL, kind=kind)
+    render(make_content("kk-baru", sections=("cover",)), kind=kind)
+    rendering._local.__dict__.clear()  # a compiler that has drawn nothing yet
+    assert render(content, code=CODE, check_url=CHECK_URL, kind=kind) == first
+
+
+def test_kept_compiler_never_draws_the_card_before():
+    one, other = make_content("kk-baru"), make_content("pengantar-skck")
+    assert pages(one) != pages(other)
+    assert squeezed("Surat Pengantar SKCK") in pages(other)[0]
+
+
+def test_threads_draw_at_the_same_time():
+    content = make_content(sections=("cover", "time_fee"))
+    drawn = []
+    threads = [threading.Thread(target=lambda: drawn.append(render(content, kind="jpeg"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(drawn) == 4
+    assert all(each == drawn[0] for each in drawn)
+
+
+def test_forked_child_of_a_process_that_drew_gets_an_error_not_a_hang():
+    program = (
+        "import os, sys\n"
+        "from tests.cards.packs import make_content\n"
+        "from cards.rendering import render\n"
+        "render(make_content(), kind='pdf')\n"
+        "child = os.fork()\n"
+        "if child == 0:\n"
+        "    try:\n"
+        "        render(make_content(), kind='pdf')\n"
+        "    except RuntimeError:\n"
+        "        os._exit(7)\n"
+        "    os._exit(1)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", program], timeout=30, env={**os.environ}, check=False)
+    assert run.returncode == 7
+
+
+def test_link_preview_is_a_small_jpeg():
+    data = render_link_preview(make_content("cek-cetak-dokumen-digital"))
+    picture = Image.open(io.BytesIO(data))
+    assert (picture.format, picture.size) == ("JPEG", (1200, 630))
+    assert len(data) < 300_000
+
+
+def test_carousel_jpeg_keeps_within_what_a_post_may_weigh():
+    (slide,) = render(make_content(sections=("cover",)), code=CODE, check_url=CHECK_URL, kind="jpeg")
+    assert Image.open(io.BytesIO(slide.data)).size == (1080, 1350)
+    assert len(slide.data) < 450_000
+
+
+def test_picture_digest_follows_all_that_is_drawn():
+    content = make_content()
+    base = picture_digest(content, "portrait", CODE, CHECK_URL)
+    assert picture_digest(make_content(), "portrait", CODE, CHECK_URL) == base
+    later = make_content(as_of=AS_OF.replace(day=23))
+    assert picture_digest(later, "portrait", CODE, CHECK_URL) != base
+    assert picture_digest(content, "story", CODE, CHECK_URL) != base
+
+
+def test_service_with_too_many_cases_is_split_into_packs():
+    contents = packs_of("perubahan-biodata")
+    assert len(contents) == 2
+    cases = [section.case for content in contents for section in content.sections if section.case]
+    assert cases == [case.label for case in make_documents()["perubahan-biodata"].cases]
+
+
+def test_pack_of_more_than_twenty_slides_says_what_to_do():
+    with pytest.raises(TooManySlides, match="Pilih lebih sedikit keadaan"):
+        render(make_content("perubahan-biodata"), kind="svg")
+
+
+def test_text_far_too_long_is_refused_before_it_is_laid_out():
+    document = changed(make_documents()["legalisir-dokumen"], summary="panjang " * 50_000)
+    with pytest.raises(TooManySlides):
+        render(build_content(document, make_facts(), make_options()), kind="svg")
+
+
+HOSTILE = '#panic("x") \\u{0} <script>alert(1)</script> "kutip" \'ya\' $x$ *a* _b_ `c` @d [e] {f} // g \u202e😀'
+
+
+def test_hostile_text_is_printed_as_text():
+    document = make_documents()["pengantar-skck"]
+    papers = [{"key": "a", "label": HOSTILE, "form": "formulir", "form_code": HOSTILE, "note": HOSTILE}]
+    hostile = changed(document, name=HOSTILE, short_name=HOSTILE, summary=HOSTILE, requirements=papers)
+    content = build_content(hostile, facts_with_agency(name=HOSTILE, social={"x": HOSTILE}), make_options())
+    drawn = "".join(pages(content))
+    assert squeezed('#panic("x") \\u{0} <script>alert(1)</script>') in drawn
+    assert json.loads(content.to_json())["service_name"].endswith("// g")
+
+
+def test_letters_without_a_glyph_do_not_stop_a_card():
+    document = changed(make_documents()["pengantar-skck"], summary="خدمة 市民 ꦱꦸꦫꦠ᭄")
+    assert render(build_content(document, make_facts(), make_options()), kind="pdf")
+
+
+def worst_document():
+    """The longest of everything: 20 papers, 7 cases, a name of 200 characters, a word without an end."""
+    cases = [{"key": f"k{at}", "label": f"Keadaan ke-{at} dengan nama yang cukup panjang"} for at in range(7)]
+    papers = [
+        {
+            "key": f"p{at}",
+            "label": f"Persyaratan nomor {at} dengan nama yang mengisi dua baris",
+            "form": "fotokopi_dan_asli_diperlihatkan",
+            "copies": 3,
+            "condition": "Jika pemohon mewakili orang lain yang tidak dapat hadir",
+            "note": f"Catatan panjang {at}. " + "Pastikan semua halaman terbaca dan tidak terlipat. " * 2,
+        }
+        for at in range(20)
+    ]
+    return changed(
+        make_documents()["pengantar-skck"],
+        name=("Penerbitan Surat Keterangan Pertanggungjawaban " * 5)[:200].strip(),
+        short_name="Pertanggungjawaban" * 3,
+        cases=cases,
+        requirements=papers,
+        steps=[{"actor": "pemohon", "text": "Datang"}],
+        summary="Kata" * 80,
+    )
+
+
+def test_worst_case_prints_all_of_twenty_papers():
+    document = worst_document()
+    content = build_content(document, make_facts(), make_options(cases=("k3",), sections=("cover", "requirements")))
+    drawn = "".join(pages(content))
+    assert squeezed(document.name) in drawn
+    assert squeezed(document.summary) in drawn
+    for each in document.requirements:
+        assert squeezed(each.label) in drawn
+        assert squeezed(each.note) in drawn
+    slides = render(content, kind="svg")
+    assert all(len(text) <= 1000 for text in alt_text(content, slides))
+
+
+def test_paper_longer_than_a_slide_runs_on_to_the_next():
+    document = make_documents()["legalisir-dokumen"]
+    papers = [{"key": "a", "label": "Surat", "form": "surat_asli", "note": " ".join(f"kata{n}" for n in range(400))}]
+    content = build_content(
+        changed(document, requirements=papers), make_facts(), make_options(sections=("requirements",))
+    )
+    texts = pages(content)
+    assert len(texts) > 1
+    assert "kata0" in texts[0]
+    assert "kata399" in texts[-1]
+    assert len(render(content, kind="svg")) == len(texts)
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#ffff00", "#000000"])
+def test_one_word_title_without_accounts_is_drawn_in_any_colour(colour):
+    facts = facts_with_agency(brand_color=colour, social={}, whatsapp="", phone="", email="", website="")
+    document = changed(make_documents()["legalisir-dokumen"], name="Legalisir", summary="Ya.", channels=["lapor"])
+    (slide,) = render(build_content(document, facts, make_options(sections=("cover",))), kind="png")
+    assert slide.total == 1
+
+
+@pytest.mark.parametrize("slug", ["kk-baru", "pindah-datang"])
+def test_nothing_is_printed_outside_the_slide(slug):
+    """No word starts or ends beyond the side margins, and none below the text area's end or above the band."""
+    import pypdfium2
+
+    (pdf,) = render(make_content(slug), code=CODE, check_url=CHECK_URL, kind="pdf")
+    for page in pypdfium2.PdfDocument(pdf.data):
+        text = page.get_textpage()
+        for at in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(at)
+            assert left >= 34 and right <= 1046
+            assert bottom >= 0 and top <= 1350

@@ -1,0 +1,58 @@
+"""What every test may ask for. The network is banned: only this machine's loopback can be reached."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+
+from portal import catalogue
+from services import snapshot
+
+CATALOGUE = Path(__file__).parent.parent / "services" / "data" / "catalogue.yaml"
+
+# Playwright runs an event loop in the thread of the test; Django would refuse its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    cache.clear()
+    snapshot._known = None
+    yield
+
+
+@pytest.fixture(scope="session")
+def catalogue_text() -> str:
+    """The demo catalogue as it is shipped."""
+    return CATALOGUE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, catalogue_text) -> None:
+    """The whole demo catalogue, imported once and published; every test starts from it."""
+    with django_db_blocker.unblock():
+        catalogue.import_text(catalogue_text)
+        snapshot.rebuild()
+
+
+@pytest.fixture
+def demo(db) -> None:
+    """A test that reads the demo catalogue says so with this name."""
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    """Someone who may do everything."""
+    return User.objects.create_superuser("tester", "tester@contohkab.example", "a-long-password")
+
+
+@pytest.fixture
+def staff(administrator) -> Client:
+    """A browser in which the administrator is signed in."""
+    client = Client()
+    client.force_login(administrator)
+    return client
