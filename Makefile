@@ -16,6 +16,7 @@ help:  ## what there is
 run: export DEBUG ?= 1
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: $(RUNTIME)  ## set everything up and serve the demo at http://127.0.0.1:8000/ (PORT=8123 for another)
+	@mkdir -p var/static
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo --port $(PORT)
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)

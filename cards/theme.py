@@ -149,8 +149,10 @@ def theme_of(brand_color: str) -> Theme:
     _, chroma, hue = brand
     field, light_text = _field(brand)
     field_lightness, field_chroma, field_hue = to_oklch(field)
-    # The shape behind the text is moved away from the text's tone, so it can only raise the contrast.
-    shape = from_oklch(field_lightness + (-0.045 if light_text else 0.045), field_chroma, field_hue)
+    # A little darker than the area: with light text it raises the contrast, with dark text it is checked below.
+    shape = from_oklch(field_lightness - 0.045, field_chroma, field_hue)
+    if not light_text and contrast(_INK, shape) < _TARGET:
+        shape = field
     on_field = _WHITE if light_text else _INK
     tint = from_oklch(0.94, min(chroma, 0.035), hue)
     plain = [_PAPER, _WHITE, tint]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 
 from services import choices
 from services.document import ServiceDocument
@@ -101,11 +102,28 @@ class Service(Entry):
         drafts.restore_service(self, document)
 
 
-class Case(models.Model):
+class KeyedPart(models.Model):
+    """A part of a service that keeps its key while its words change, so that editions can be compared."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = self.key or self._free_key()
+        super().save(*args, **kwargs)
+
+    def _free_key(self) -> str:
+        base = slugify(self.label)[:50] or "butir"
+        taken = set(type(self).objects.filter(service=self.service).values_list("key", flat=True))
+        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+        return next(key for key in [base, *numbered] if key not in taken)
+
+
+class Case(KeyedPart):
     """A resident's situation that decides which requirements apply."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="cases")
-    key = models.SlugField("kunci", max_length=60)
+    key = models.SlugField("kunci", max_length=60, blank=True, help_text="Kosongkan: dibuat dari sebutannya.")
     label = models.CharField("keadaan", max_length=200)
     position = models.PositiveIntegerField("urutan", default=0)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -120,11 +138,11 @@ class Case(models.Model):
         return self.label
 
 
-class Requirement(models.Model):
+class Requirement(KeyedPart):
     """A paper, datum or presence that a service asks for. Without cases it is always needed."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="requirements")
-    key = models.SlugField("kunci", max_length=60)
+    key = models.SlugField("kunci", max_length=60, blank=True, help_text="Kosongkan: dibuat dari sebutannya.")
     label = models.CharField("persyaratan", max_length=200, help_text="Sebaiknya paling banyak 64 huruf agar muat di kartu.")
     form = models.CharField("bentuk", max_length=40, choices=choices.RequirementForm.choices)
     form_code = models.CharField("kode formulir resmi", max_length=30, blank=True)

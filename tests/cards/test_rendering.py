@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import threading
+from functools import cache
 
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -32,6 +34,7 @@ from tests.catalogue import make_documents, make_facts
 SLUGS = list(make_documents())
 
 
+@cache
 def packs_of(slug):
     """The contents of the packs that a service is published as."""
     document, facts = make_documents()[slug], make_facts()
@@ -237,7 +240,7 @@ def worst_document():
     ]
     return changed(
         make_documents()["pengantar-skck"],
-        name=("Penerbitan Surat Keterangan Pertanggungjawaban " * 5)[:200].strip(),
+        name=("Penerbitan Surat Keterangan untuk Keperluan Kerja " * 4)[:200].strip(),
         short_name="Pertanggungjawaban" * 3,
         cases=cases,
         requirements=papers,
@@ -252,6 +255,7 @@ def test_worst_case_prints_all_of_twenty_papers():
     drawn = "".join(pages(content))
     assert squeezed(document.name) in drawn
     assert squeezed(document.summary) in drawn
+    assert squeezed(document.short_name) in drawn
     for each in document.requirements:
         assert squeezed(each.label) in drawn
         assert squeezed(each.note) in drawn
@@ -282,9 +286,6 @@ def test_one_word_title_without_accounts_is_drawn_in_any_colour(colour):
 
 @pytest.mark.parametrize("slug", ["kk-baru", "pindah-datang"])
 def test_nothing_is_printed_outside_the_slide(slug):
-    """No word starts or ends beyond the side margins, and none below the text area's end or above the band."""
-    import pypdfium2
-
     (pdf,) = render(make_content(slug), code=CODE, check_url=CHECK_URL, kind="pdf")
     for page in pypdfium2.PdfDocument(pdf.data):
         text = page.get_textpage()
