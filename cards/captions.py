@@ -1,4 +1,4 @@
-"""The words that go with a pack: the caption of a post, the alternative text of each slide, a WhatsApp message."""
+"""The words that go with a pack: a post's caption, each slide's alternative text, a WhatsApp message."""
 
 import re
 from collections.abc import Sequence
@@ -50,7 +50,8 @@ def _body(content: CardContent) -> list[str]:
         items = [f"• {block.label}" for block in needed[0].blocks]
         parts.append("\n".join([_for_whom(needed[0]), *items]))
     elif needed:
-        parts.append("\n".join(["Geser untuk syarat sesuai keadaan Anda:", *(f"• {each.case}" for each in needed)]))
+        cases = [f"• {each.case}" for each in needed]
+        parts.append("\n".join(["Geser untuk syarat sesuai keadaan Anda:", *cases]))
     if place := _fact(content, "where"):
         parts.append(f"Tempat: {place}")
     return list(filter(None, parts))
@@ -102,11 +103,11 @@ def whatsapp_text(content: CardContent, url: str) -> str:
         for label, key in (("Biaya", "fee"), ("Waktu", "time"), ("Tempat", "where"))
         if (value := _fact(content, key))
     ]
-    lists = [_whatsapp_list(section) for section in content.sections if section.kind in ("requirements", "not_required")]
+    listed = [section for section in content.sections if section.kind in ("requirements", "not_required")]
     parts = [
         f"*{_unmarked(content.service_name)}*\n{_unmarked(content.agency)}",
         "\n".join(facts),
-        *lists,
+        *map(_whatsapp_list, listed),
         f"Cek masih berlaku: {url}\nBerlaku per {long_date(content.as_of)}",
     ]
     return "\n\n".join(filter(None, parts))
@@ -117,7 +118,7 @@ def _whatsapp_list(section: Section) -> str:
     if section.kind == "not_required":
         return "\n".join(["*Tidak perlu*", *(f"- {_unmarked(block.label)}" for block in papers)])
     title = f"*Yang perlu disiapkan: {_unmarked(section.case)}*" if section.case else "*Yang perlu disiapkan*"
-    return "\n".join([title, *(_whatsapp_item(number, block) for number, block in enumerate(papers, start=1))])
+    return "\n".join([title, *map(_whatsapp_item, range(1, len(papers) + 1), papers)])
 
 
 def _whatsapp_item(number: int, block: Block) -> str:

@@ -1,8 +1,8 @@
-"""The exact text of a card: built by a pure function from an edition and the shared facts, compared line by line.
+"""The exact text of a card: built by a pure function from an edition and the shared facts, compared by line.
 
-Checking a card that is out there means building its content again with the same options. The digest is taken of
-what the card states, so it stays the same while nothing a reader relies on has changed: the day of issue, the code,
-colours and the order of papers are not part of it.
+Checking a card that is out there means building its content again with the same options. The digest is taken
+of what the card states, so it stays the same while nothing a reader relies on has changed: the day of issue,
+the code, colours and the order of papers are not part of it.
 """
 
 import datetime
@@ -112,7 +112,9 @@ def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOp
         is_free=document.fee.is_free,
         is_demo=agency.is_demo if agency else False,
         as_of=options.as_of,
-        sections=tuple(each for kind in options.sections for each in _sections(kind, document, facts, options)),
+        sections=tuple(
+            section for kind in options.sections for section in _sections(kind, document, facts, options)
+        ),
     )
 
 
@@ -152,8 +154,8 @@ def differences(old: CardContent, new: CardContent) -> list[Difference]:
         for key, line in before.items()
         if key not in after or _statement(line) != _statement(after[key])
     ]
-    added = [Difference(line.section, line.label, "", _said(line)) for key, line in after.items() if key not in before]
-    return changed + added
+    new_lines = [line for key, line in after.items() if key not in before]
+    return changed + [Difference(line.section, line.label, "", _said(line)) for line in new_lines]
 
 
 def _statement(line: Line) -> tuple[str, str]:

@@ -29,7 +29,7 @@ class Format:
     """Whether it holds a pack of slides; otherwise it is a single picture."""
 
 
-_CHECKED = datetime.date(2026, 1, 15)
+_CHECKED = datetime.date(2026, 1, 1)  # the month of the sources the table was made from
 
 FORMATS: dict[str, Format] = {
     each.key: each
@@ -43,7 +43,7 @@ FORMATS: dict[str, Format] = {
             _CHECKED,
         ),  # the app's own buttons cover the top 14 % and the bottom 20 %
         Format(
-            "link", "Pratinjau tautan", 1200, 630, Box(0, 0, 1200, 630), "Pratinjau tautan WhatsApp dan Facebook",
+            "link", "Pratinjau tautan", 1200, 630, Box(0, 0, 1200, 630), "WhatsApp dan Facebook",
             _CHECKED, is_pack=False,
         ),
     )

@@ -1,13 +1,17 @@
 """Splitting what does not fit one carousel: a service with many cases becomes several packs."""
 
+from itertools import pairwise
+
 from cards.content import CardOptions, build_content
 from cards.rendering import TooManySlides, slide_count
 from services.document import ServiceDocument
 from services.facts import SharedFacts
 
 
-def options_that_fit(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> list[CardOptions]:
-    """The fewest packs, each with its share of the chosen cases and all other sections, that each fit a carousel.
+def options_that_fit(
+    document: ServiceDocument, facts: SharedFacts, options: CardOptions
+) -> list[CardOptions]:
+    """The fewest packs that each fit a carousel, each with its share of the cases and all other sections.
 
     Usually just `options`. Raises TooManySlides where even a single case does not fit.
     """
@@ -32,4 +36,4 @@ def _with_cases(options: CardOptions, cases: list[str]) -> CardOptions:
 def _shares(cases: list[str], count: int) -> list[list[str]]:
     """The cases in order, cut into parts whose lengths differ by one at most."""
     ends = [round(part * len(cases) / count) for part in range(count + 1)]
-    return [cases[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [cases[start:end] for start, end in pairwise(ends)]

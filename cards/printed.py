@@ -1,4 +1,4 @@
-"""What stands on a card, as values: sections hold blocks, blocks hold rows. Nothing here knows how it is drawn."""
+"""What stands on a card: sections hold blocks, blocks hold rows. Nothing here knows how it is drawn."""
 
 from typing import Annotated, Literal, NamedTuple
 

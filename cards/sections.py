@@ -1,4 +1,4 @@
-"""The sections of a card's text, each built by a pure function from a service's edition and the shared facts."""
+"""The sections of a card's text, each built by a pure function from an edition and the shared facts."""
 
 import re
 
@@ -57,7 +57,8 @@ def where_headline(document: ServiceDocument, facts: SharedFacts) -> str:
     """The first office, and how many more there are; without offices what can be done online."""
     offices = _offices(document, facts)
     if not offices:
-        return "Tanpa datang ke kantor" if document.online.apply == OnlineApply.FULLY else "Lihat catatan tempat"
+        fully_online = document.online.apply == OnlineApply.FULLY
+        return "Tanpa datang ke kantor" if fully_online else "Lihat catatan tempat"
     more = f" dan {len(offices) - 1} tempat lain" if len(offices) > 1 else ""
     return offices[0].name + more
 
@@ -67,7 +68,7 @@ def _offices(document: ServiceDocument, facts: SharedFacts) -> list[OfficeFacts]
 
 
 def requirements(document: ServiceDocument, cases: tuple[str, ...] | None) -> list[Section]:
-    """One section per chosen case with all it needs, since slides are forwarded alone; one if there are no cases."""
+    """One section per chosen case with all it needs, since slides are forwarded alone; else a single one."""
     chosen = [case for case in document.cases if cases is None or case.key in cases]
     if document.cases:
         return [_requirements_of(document, case) for case in chosen]
@@ -108,7 +109,7 @@ def _requirement(each: Requirement, shown: list[Requirement], document: ServiceD
 
 
 def _form_name(each: Requirement) -> str:
-    """The form's name where the label gives its code only ("Formulir F-1.02") and the note does not name it."""
+    """The form's name where the label gives only its code and the note does not begin with it."""
     is_code_only = each.label.removeprefix("Formulir").strip() == each.form_code
     named_in_note = each.note.startswith("Formulir")
     return f"{each.form_name}." if is_code_only and each.form_name and not named_in_note else ""

@@ -1,6 +1,7 @@
 """The PR officers' studio: choose an entry, see its slides, download the pack."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cards import captions, packs, registry
+from cards import archive, captions, registry
 from cards.content import CardContent, build_content
 from cards.formats import FORMATS
 from cards.forms import PackForm
@@ -54,7 +55,7 @@ def studio_service(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose what a pack shows and see its slides; `?bagian=…&keadaan=…&format=…&jenis=…`."""
     edition = _live_or_404(slug)
     form = PackForm(request.GET, document=edition.content())
-    context = {"edition": edition, "form": form, "previews": [], "problem": "", "address": ""}
+    context = {"edition": edition, "form": form, "previews": [], "problem": ""}
     if form.is_valid():
         content = build_content(edition.content(), snapshot.current(), form.options())
         try:
@@ -68,11 +69,13 @@ def studio_service(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(slug: str, form: PackForm, content: CardContent, slides: list[Slide]) -> dict:
-    query = form.data.urlencode()
-    alts = captions.alt_texts(content, slides)
+    choice = [(name, value) for name in form.fields for value in form.data.getlist(name)]
+    query = urlencode(choice)
+    alts = captions.alt_text(content, slides)
     names = {section.key: section.name for section in content.sections}
     address = registry.check_url("XXXXXXXX")
     return {
+        "choice": choice,
         "previews": [
             Preview(
                 slide.number,
@@ -125,7 +128,7 @@ def studio_download(request: HttpRequest, slug: str) -> HttpResponse:
     except TooManySlides as error:
         return render(request, "cards/studio_service.html", context | {"problem": str(error)}, status=400)
     card = registry.issue(slug, options, by=request.user)
-    data = packs.archive(card, form.cleaned_data["jenis"])
+    data = archive.zipped(card, form.cleaned_data["jenis"])
     registry.count_download(card)
     response = HttpResponse(data, content_type="application/zip")
     name = slugify(f"kartu-{slug}-{options.as_of:%Y-%m-%d}")

@@ -1,7 +1,7 @@
 """From any brand colour to the tones a card needs, each legible where it is used.
 
-The work is done in OKLCH (lightness, chroma, hue: https://bottosson.github.io/posts/oklab/), where changing the
-lightness keeps the colour recognisable. Every tone is checked as the 8-bit colour that is really drawn.
+The work is done in OKLCH (lightness, chroma, hue: https://bottosson.github.io/posts/oklab/), where changing
+the lightness keeps the colour recognisable. Every tone is checked as the 8-bit colour that is really drawn.
 """
 
 import math
@@ -15,6 +15,7 @@ LEGIBLE = 4.5
 
 _TARGET = 4.6  # a little more, so that rounding to 8 bits never falls short
 _STEP = 0.01
+_GREY = 0.03  # chroma below which a colour is hardly one; its accents stand out by being dark instead
 _INK = "#10231c"
 _PAPER = "#fbfaf6"
 _WHITE = "#ffffff"
@@ -131,10 +132,11 @@ def _legible(start: Oklch, backgrounds: Iterable[str], direction: int) -> str:
 
 
 def _field(brand: Oklch) -> tuple[str, bool]:
-    """The brand's area, and whether its text is light: the office's colour, moved as little as legibility asks."""
+    """The brand's area and whether its text is light: the colour moved as little as legibility asks."""
     lightness, chroma, hue = brand
     if lightness > 0.93 and chroma < 0.05:
-        return from_oklch(0.32, min(chroma, 0.03), hue), True  # white is no area of colour: use a slate of its hue
+        # White is no area of colour: use a slate of its hue.
+        return from_oklch(0.32, min(chroma, 0.03), hue), True
     if lightness > 0.7:
         return _legible((max(lightness, 0.75), chroma, hue), [_INK], +1), False
     return _legible((max(lightness, 0.24), chroma, hue), [_WHITE], -1), True
@@ -149,7 +151,7 @@ def theme_of(brand_color: str) -> Theme:
     _, chroma, hue = brand
     field, light_text = _field(brand)
     field_lightness, field_chroma, field_hue = to_oklch(field)
-    # A little darker than the area: with light text it raises the contrast, with dark text it is checked below.
+    # A little darker than the area: with light text that raises the contrast, with dark text it is checked.
     shape = from_oklch(field_lightness - 0.045, field_chroma, field_hue)
     if not light_text and contrast(_INK, shape) < _TARGET:
         shape = field
@@ -167,7 +169,7 @@ def theme_of(brand_color: str) -> Theme:
         surface=_WHITE,
         ink=_INK,
         quiet=_legible((0.46, 0.02, hue), plain, -1),
-        accent=_legible((min(brand[0], 0.5), chroma, hue), plain, -1),
+        accent=_legible((min(brand[0], 0.5 if chroma > _GREY else 0.3), chroma, hue), plain, -1),
         tint=tint,
         on_tint=_legible((0.4, chroma, hue), [tint], -1),
         hairline=from_oklch(0.88, min(chroma, 0.02), hue),

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,9 @@ from cards import codes, registry
 from cards.content import CardOptions, build_content
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
+from services.links import Link
 from services.models import ServiceEdition
+from services.views import HOME
 
 LINK_PREVIEW_SECONDS = 10 * 60
 
@@ -23,7 +26,7 @@ def card_check(request: HttpRequest) -> HttpResponse:
     code = codes.normalise(typed)
     if typed and codes.is_valid(code):
         return redirect("card", code=codes.display(code))
-    context = {"typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
+    context = {"trail": [HOME], "typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
     return render(request, "cards/check.html", context, status=404 if typed else 200)
 
 
@@ -38,6 +41,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     if answer.replacement:
         replacement = ServiceEdition.objects.live().filter(slug=answer.replacement).first()
     context = {
+        "trail": [HOME, Link("Periksa kartu", reverse("card-check"))],
         "answer": answer,
         "verdict": answer.verdict.value,
         "code": codes.display(answer.code) if answer.card else code[:40],

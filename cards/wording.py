@@ -45,7 +45,7 @@ def long_date(date: datetime.date) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """"a", "a dan b", "a, b, dan c"."""
+    """In Indonesian: "a", "a dan b", "a, b, dan c"."""
     if len(items) < 3:
         return " dan ".join(items)
     return f"{', '.join(items[:-1])}, dan {items[-1]}"

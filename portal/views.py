@@ -19,6 +19,7 @@ from services.office_pages import closure_notices, office_cards
 from services.views import show, site_now
 
 MOST_NEEDED = 8
+MOST_OFFICES = 5
 CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/")
 
 
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "services": most_needed(facts),
         "events": event_links(facts),
         "categories": category_links(facts),
-        "offices": offices,
+        "offices": sorted(offices, key=lambda office: not office.is_open)[:MOST_OFFICES],
+        "office_count": len(offices),
         "open_count": sum(office.is_open for office in offices),
         "closures": closure_notices(facts, now, limit=3),
     }

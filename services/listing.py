@@ -83,7 +83,7 @@ def _where(keys: tuple[str, ...], facts: SharedFacts) -> str:
     names = [facts.offices[key].name for key in keys if key in facts.offices]
     if not names:
         return ""
-    return names[0] if len(names) == 1 else f"{names[0]} dan {len(names) - 1} tempat lain"
+    return names[0] if len(names) == 1 else f"{len(names)} tempat"
 
 
 def category_links(facts: SharedFacts) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ class ServiceList:
     @property
     def title(self) -> str:
         """What the list is of: unlike any other list's, for the page's title."""
-        chosen = [chip["words"] for chip in self.chips]
+        chosen = [self._words(name, value) for name, value in self.filter.chosen.items()]
         page = f", halaman {self.page.number}" if self.page.number > 1 else ""
         return (f"Layanan: {', '.join(chosen)}" if chosen else "Semua layanan") + page
 
@@ -150,6 +150,11 @@ class ServiceList:
         if category := self.facts.categories.get(self.filter.chosen.get("kategori", "")):
             return category.name
         return f"Hasil untuk “{self.query}”" if self.query else "Semua layanan"
+
+    @property
+    def lead(self) -> str:
+        """A sentence under the heading, or nothing."""
+        return self.event.summary if self.event else ""
 
     @property
     def count_words(self) -> str:
@@ -169,10 +174,11 @@ class ServiceList:
 
     @property
     def chips(self) -> list[dict[str, str]]:
-        """The filters that hold, in words, each with the address of the list without it."""
+        """The filters that hold besides the words, each with the address of the list without it."""
         return [
             {"words": self._words(name, value), "url": self._address(without=name)}
             for name, value in self.filter.chosen.items()
+            if name != "q"
         ]
 
     def _words(self, name: str, value: str) -> str:

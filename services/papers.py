@@ -1,11 +1,11 @@
-"""The list of papers to bring, as a resident reads it: grouped by "one of these", in words, with what to get first."""
+"""The papers to bring, as a resident reads them: grouped by "one of these", in words, with what to get first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.choices import RequirementForm
 from services.document import Requirement, ServiceDocument
-from services.facts import SharedFacts
+from services.facts import DocumentFacts, SharedFacts
 from services.links import Link
 
 PIECES = {
@@ -27,8 +27,7 @@ class Paper:
     note: str
     where_to_get: str
     legal_ref: str
-    issuer: str = ""
-    how_to_get: str = ""
+    issuer_words: str = ""
     first: list[Link] = field(default_factory=list)
 
     @property
@@ -105,14 +104,27 @@ def _paper(
         label=requirement.label,
         form_words=form_words(requirement),
         case_words="" if case else case_words(document, requirement.cases),
-        condition=requirement.condition,
+        condition=_condition(requirement, document),
         note=requirement.note,
         where_to_get=requirement.where_to_get,
         legal_ref=requirement.legal_ref,
-        issuer=about.issuer if about else "",
-        how_to_get=about.how_to_get if about else "",
-        first=[services[slug] for slug in issued_by if slug in services and slug != document.slug],
+        issuer_words=_issuer_words(about, requirement) if about else "",
+        # The old paper that this very service replaces is not to be got first.
+        first=[] if document.slug in issued_by else [services[slug] for slug in issued_by if slug in services],
     )
+
+
+def _condition(requirement: Requirement, document: ServiceDocument) -> str:
+    """The condition, unless it only repeats the case it is for: "Jika KTP-el rusak" for "KTP-el rusak, patah"."""
+    said = requirement.condition.casefold().removeprefix("jika ").removeprefix("bila ")
+    labels = [case.label.casefold() for case in document.cases if case.key in requirement.cases]
+    return "" if any(said in label for label in labels) else requirement.condition
+
+
+def _issuer_words(about: DocumentFacts, requirement: Requirement) -> str:
+    """Who issues it and how to get it; who, only where the requirement does not say it itself."""
+    issuer = f"Diterbitkan oleh: {about.issuer}." if about.issuer and not requirement.where_to_get else ""
+    return f"{issuer} {about.how_to_get}".strip()
 
 
 def form_words(requirement: Requirement) -> str:

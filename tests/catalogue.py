@@ -1,6 +1,6 @@
 """The demo catalogue as published values, straight from its file: no database, no publishing.
 
-For tests of what reads editions and shared facts. The mapping is that of the importer, so far as those need it.
+For tests of what reads editions and shared facts. The mapping is the importer's, so far as those need it.
 """
 
 import datetime
@@ -44,11 +44,8 @@ def make_documents() -> dict[str, ServiceDocument]:
 
 def make_document(row: dict[str, Any]) -> ServiceDocument:
     """One service of the file as a published document."""
-    same = (
-        "slug name short_name name_en summary summary_en category responsible_unit everyday_names search_terms "
-        "who_can_apply representation cases not_required steps processing_time fee product validity "
-        "reporting_deadline location_note online tips related"
-    ).split()
+    renamed = {"agency", "requirements", "legal_bases", "offices", "channels", "evidence"}
+    same = set(ServiceDocument.model_fields) - renamed
     bases = {base["key"]: base for base in catalogue()["legal_bases"]}
     return ServiceDocument.model_validate(
         {
@@ -85,9 +82,13 @@ def make_facts() -> SharedFacts:
         ramadan=tuple(_ramadan(row) for row in data["calendar"]["ramadan_periods"]),
         channels={row["key"]: ChannelFacts(**_known(ChannelFacts, row)) for row in data["channels"]},
         categories={row["key"]: CategoryFacts(**_known(CategoryFacts, row)) for row in data["categories"]},
-        life_events={row["key"]: LifeEventFacts(**_known(LifeEventFacts, row)) for row in data["life_events"]},
+        life_events={
+            row["key"]: LifeEventFacts(**_known(LifeEventFacts, row)) for row in data["life_events"]
+        },
         documents={
-            row["key"]: DocumentFacts(**_known(DocumentFacts, row), issued_by=row.get("issued_by_services", ()))
+            row["key"]: DocumentFacts(
+                **_known(DocumentFacts, row), issued_by=row.get("issued_by_services", ())
+            )
             for row in data["documents"]
         },
     )
@@ -104,7 +105,16 @@ def _agency(row: dict[str, Any]) -> AgencyFacts:
         return AgencyFacts(**row, publisher=first)
     social = {key: value for key, value in office["social"].items() if value.__class__ is str}
     rest = {key: social.pop(key) for key in ("call_to_action", "verify_line")}
-    same = ("short_name", "tagline", "timezone", "website", "email", "phone", "whatsapp_hours", "accessibility")
+    same = (
+        "short_name",
+        "tagline",
+        "timezone",
+        "website",
+        "email",
+        "phone",
+        "whatsapp_hours",
+        "accessibility",
+    )
     return AgencyFacts(
         **row,
         **rest,

@@ -41,7 +41,7 @@ def facts_with_agency(**changes: Any) -> SharedFacts:
 
 
 def squeezed(text: str) -> str:
-    """Text without what line breaks may change: white space, joiners, soft breaks, full stops between notes."""
+    """Text without what a line break may change: white space, joiners, full stops between notes."""
     return re.sub(r"[\s\u2060\u200b\u00a0\ufffe\u0002.]", "", text)
 
 

@@ -24,7 +24,9 @@ def test_options_survive_storage():
     assert options.sections == ("cover", "last")
 
 
-@pytest.mark.parametrize("wrong", [{"sections": ()}, {"sections": ("x",)}, {"format": "link"}, {"as_of": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"sections": ()}, {"sections": ("x",)}, {"format": "link"}, {"as_of": "x"}]
+)
 def test_options_that_make_no_pack_are_refused(wrong):
     with pytest.raises(ValidationError):
         make_options(**wrong)
@@ -95,7 +97,9 @@ def test_paper_added_and_paper_removed_are_told_apart():
     papers = [each.model_dump() for each in document.requirements]
     new_paper = {"key": "baru", "label": "Pas foto 4x6", "form": "pas_foto", "copies": 4}
     old = build_content(document, make_facts(), make_options())
-    new = build_content(changed(document, requirements=[*papers[1:], new_paper]), make_facts(), make_options())
+    new = build_content(
+        changed(document, requirements=[*papers[1:], new_paper]), make_facts(), make_options()
+    )
     gone, added = differences(old, new)
     assert (gone.label, gone.after) == ("Surat pengantar RT diketahui RW", "")
     assert added == Difference("Syarat", "Pas foto 4x6", "", "Pas foto · 4 lembar")

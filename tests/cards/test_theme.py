@@ -40,5 +40,5 @@ def test_white_brand_colour_gets_an_area_that_differs_from_the_paper():
 
 @pytest.mark.parametrize("wrong", ["", "teal", "#fff", "#12345g", "#0f766e; x"])
 def test_text_that_is_no_colour_is_refused(wrong):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a colour"):
         theme_of(wrong)

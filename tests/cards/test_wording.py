@@ -40,7 +40,9 @@ def test_week_without_hours_says_nothing():
 
 
 def test_stop_names_the_weeks_of_the_month():
-    assert wording.stop_days(MobileStop(weeks_of_month=(1, 3), weekday=1, place="x")) == "Selasa ke-1 dan ke-3"
+    assert (
+        wording.stop_days(MobileStop(weeks_of_month=(1, 3), weekday=1, place="x")) == "Selasa ke-1 dan ke-3"
+    )
 
 
 def test_clean_takes_out_what_cannot_be_printed():
