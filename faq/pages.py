@@ -81,13 +81,19 @@ class QuestionList:
             return "Belum ada jawaban yang cocok."
         if self.is_guess:
             return f"Tidak ada pertanyaan dengan semua kata itu. {self.total} ini mungkin membantu."
-        return f"{self.total} pertanyaan sudah dijawab." if not self.query else f"{self.total} jawaban ditemukan."
+        return (
+            f"{self.total} pertanyaan sudah dijawab."
+            if not self.query
+            else f"{self.total} jawaban ditemukan."
+        )
 
     @property
     def topic_links(self) -> list[dict[str, object]]:
         """Topics as links that keep the words searched."""
         rows = [("", "Semua topik"), *self.topics]
-        return [{"words": name, "url": self._address(key), "is_chosen": key == self.topic} for key, name in rows]
+        return [
+            {"words": name, "url": self._address(key), "is_chosen": key == self.topic} for key, name in rows
+        ]
 
     @property
     def previous(self) -> Link | None:

@@ -43,10 +43,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def most_needed(facts: SharedFacts) -> list[ServiceRow]:
     """The first service of each shelf, in the shelves' order. One query."""
-    place = Window(RowNumber(), partition_by=F("category"), order_by=[F("entry__position").asc(), F("pk").asc()])
+    place = Window(
+        RowNumber(), partition_by=F("category"), order_by=[F("entry__position").asc(), F("pk").asc()]
+    )
     firsts = ServiceEdition.objects.live().annotate(place=place).filter(place=1)
     shelves = list(facts.categories)
-    rows = sorted((each for each in firsts if each.category in shelves), key=lambda each: shelves.index(each.category))
+    rows = sorted(
+        (each for each in firsts if each.category in shelves), key=lambda each: shelves.index(each.category)
+    )
     return [service_row(each, facts) for each in rows[:MOST_NEEDED]]
 
 

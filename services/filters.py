@@ -13,10 +13,11 @@ from services.models import ServiceEdition
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
-FILLERS = frozenset(
-    "saya aku mau ingin cara gimana bagaimana syarat untuk yang di ke dan atau apa aja saja itu ini buat bikin urus "
-    "mengurus ngurus membuat dari dengan kalau jika bisa perlu tolong".split()
-)
+_FILLERS = """
+saya aku mau ingin cara gimana bagaimana syarat untuk yang di ke dan atau apa aja saja itu ini buat
+bikin urus mengurus ngurus membuat dari dengan kalau jika bisa perlu tolong
+"""
+FILLERS = frozenset(_FILLERS.split())
 """Words that say nothing about which service is meant; left out only where nothing is found with them."""
 
 
@@ -63,7 +64,7 @@ def _by_rank(rows: list[tuple[int, str]], words: list[str]) -> list[int]:
 
 
 def _rank(search_text: str, words: list[str]) -> tuple[int, int, int]:
-    """Smaller is better: words missing; whether one name says them all; how far down the list of names it stands.
+    """Smaller is better: words missing; words the best name holds; how far down the names that one stands.
 
     `search_text` has one name per line: official name, short name, everyday names, then search terms.
     """
@@ -82,12 +83,20 @@ class ServiceFilter(django_filters.FilterSet):
     """Filters of the public list. A value it does not know is ignored, and `ignored` says so."""
 
     q = django_filters.CharFilter(label="Mau urus apa?", method="pass_by", max_length=LONGEST_QUERY)
-    kategori = django_filters.ChoiceFilter(label="Kategori", field_name="category", empty_label="Semua kategori")
-    instansi = django_filters.ChoiceFilter(label="Instansi", field_name="agency", empty_label="Semua instansi")
+    kategori = django_filters.ChoiceFilter(
+        label="Kategori", field_name="category", empty_label="Semua kategori"
+    )
+    instansi = django_filters.ChoiceFilter(
+        label="Instansi", field_name="agency", empty_label="Semua instansi"
+    )
     kantor = django_filters.ChoiceFilter(label="Kantor", method="at_office", empty_label="Semua kantor")
-    peristiwa = django_filters.ChoiceFilter(label="Peristiwa", method="for_event", empty_label="Semua peristiwa")
+    peristiwa = django_filters.ChoiceFilter(
+        label="Peristiwa", method="for_event", empty_label="Semua peristiwa"
+    )
     gratis = django_filters.ChoiceFilter(label="Gratis", choices=[("ya", "Gratis")], method="free")
-    daring = django_filters.ChoiceFilter(label="Bisa daring", choices=[("ya", "Bisa daring")], method="online")
+    daring = django_filters.ChoiceFilter(
+        label="Bisa daring", choices=[("ya", "Bisa daring")], method="online"
+    )
 
     class Meta:
         model = ServiceEdition

@@ -71,7 +71,7 @@ def share_link(text: str) -> str:
 
 
 def channel_links(channel: ChannelFacts) -> list[Link]:
-    """How to reach a complaint channel: its value as a link where it can be one, then its web address and SMS."""
+    """How to reach a complaint channel: its value, linked where it can be, then web address and SMS."""
     makers = {"whatsapp": whatsapp_link, "email": mail_link, "web": web_link, "telepon": phone_link}
     make = makers.get(channel.kind)
     words = web_name(channel.value) if channel.kind == "web" else channel.value
@@ -91,7 +91,7 @@ def map_link(office: OfficeFacts) -> str:
 
 
 def shared_text(head: list[str], items: list[str], tail: list[str]) -> str:
-    """A text for WhatsApp: head, numbered items, tail. Items that do not fit are counted, never cut in two."""
+    """A text for WhatsApp: head, numbered items, tail. What does not fit is counted, never cut in two."""
     room = LONGEST_SHARED_TEXT - sum(len(line) + 1 for line in (*head, *tail)) - 60
     lines: list[str] = []
     for number, item in enumerate(items, start=1):

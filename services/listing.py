@@ -75,7 +75,9 @@ def service_row(edition: ServiceEdition, facts: SharedFacts) -> ServiceRow:
         is_free=document.fee.is_free,
         time=time_parts(document.processing_time.text)[0],
         where=_where(document.offices, facts),
-        online="" if document.online.apply == OnlineApply.NO else ONLINE_SHORT[OnlineApply(document.online.apply)],
+        online=""
+        if document.online.apply == OnlineApply.NO
+        else ONLINE_SHORT[OnlineApply(document.online.apply)],
     )
 
 
@@ -91,7 +93,12 @@ def category_links(facts: SharedFacts) -> list[dict[str, Any]]:
     counted = ServiceEdition.objects.live().order_by().values_list("category").annotate(Count("pk"))
     counts = dict(counted)
     return [
-        {"name": row.name, "icon": row.icon, "count": counts[key], "url": f"{reverse('service-list')}?kategori={key}"}
+        {
+            "name": row.name,
+            "icon": row.icon,
+            "count": counts[key],
+            "url": f"{reverse('service-list')}?kategori={key}",
+        }
         for key, row in facts.categories.items()
         if counts.get(key)
     ]
@@ -162,10 +169,14 @@ class ServiceList:
         if not self.total:
             return "Belum ada layanan yang cocok."
         if self.is_guess:
-            return f"Tidak ada layanan dengan semua kata itu. Mungkin maksud Anda salah satu dari {self.total} ini."
+            return (
+                f"Tidak ada yang memuat semua kata itu. Mungkin maksud Anda salah satu dari {self.total} ini."
+            )
         if self.query:
             return f"{self.total} layanan cocok dengan “{self.query}”."
-        return f"Ada {self.total} layanan." if not self.chips else f"{self.total} layanan sesuai pilihan Anda."
+        return (
+            f"Ada {self.total} layanan." if not self.chips else f"{self.total} layanan sesuai pilihan Anda."
+        )
 
     @property
     def ignored(self) -> list[str]:

@@ -47,9 +47,11 @@ class OfficeCard:
 
     @property
     def last_queue(self) -> str:
-        """When the last queue number is given, or nothing."""
+        """When the last queue number is given, unless the note on hours says it."""
         minutes = self.facts.last_queue_minutes_before_close
-        return f"Nomor antrean terakhir {minutes} menit sebelum tutup." if minutes else ""
+        if not minutes or "antrean terakhir" in self.facts.hours_note.casefold():
+            return ""
+        return f"Nomor antrean terakhir {minutes} menit sebelum tutup."
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,16 @@ def office_card(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime)
     )
 
 
-def office_cards(keys: tuple[str, ...] | list[str], facts: SharedFacts, now: datetime.datetime) -> list[OfficeCard]:
+def office_cards(
+    keys: tuple[str, ...] | list[str], facts: SharedFacts, now: datetime.datetime
+) -> list[OfficeCard]:
     """The offices with these keys that still exist, in this order."""
     return [office_card(facts.offices[key], facts, now) for key in keys if key in facts.offices]
 
 
-def closure_notices(facts: SharedFacts, now: datetime.datetime, limit: int, office: str = "") -> list[ClosureNotice]:
+def closure_notices(
+    facts: SharedFacts, now: datetime.datetime, limit: int, office: str = ""
+) -> list[ClosureNotice]:
     """The next closures within eight weeks, soonest first; of one office, or of all."""
     today = now.date()
     last = today + datetime.timedelta(weeks=WEEKS_AHEAD)

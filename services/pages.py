@@ -171,7 +171,11 @@ class ServicePage:
             CaseChoice(case.label, f"{path}?keadaan={case.key}#berkas", case == self.case)
             for case in self.document.cases
         ]
-        return [*choices, CaseChoice("Tampilkan semua keadaan", f"{path}#berkas", self.case is None)] if choices else []
+        return (
+            [*choices, CaseChoice("Tampilkan semua keadaan", f"{path}#berkas", self.case is None)]
+            if choices
+            else []
+        )
 
     @cached_property
     def papers(self) -> list[PaperGroup]:
@@ -202,7 +206,7 @@ class ServicePage:
 
     @cached_property
     def promise_words(self) -> str:
-        """By when it is ready if the papers are handed in now, as a sentence; empty where nothing is known."""
+        """By when it is ready if the papers are handed in now, in a sentence; empty if unknown."""
         office = next((each.facts for each in self.offices if not each.facts.stops), None)
         promise = promise_date(self.document.processing_time, self.facts, office, self.now)
         if not promise.words:
@@ -264,7 +268,12 @@ class ServicePage:
         """The page as a WhatsApp message under 1,500 letters: what, what to bring, where to read on."""
         document = self.document
         head = [f"*{document.name}*", *([f"Keadaan: {self.case.label}"] if self.case else [])]
-        head += [f"Biaya: {document.fee.text}", f"Waktu: {document.processing_time.text}", "", "Yang perlu dibawa:"]
+        head += [
+            f"Biaya: {document.fee.text}",
+            f"Waktu: {document.processing_time.text}",
+            "",
+            "Yang perlu dibawa:",
+        ]
         tail = ["", f"Selengkapnya: {settings.SITE_URL}{self.url}"]
         if self.publisher:
             tail.append(self.publisher.name)

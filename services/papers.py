@@ -1,4 +1,4 @@
-"""The papers to bring, as a resident reads them: grouped by "one of these", in words, with what to get first."""
+"""The papers to bring, as a resident reads them: in words, alternatives together, with what to get first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -110,12 +110,14 @@ def _paper(
         legal_ref=requirement.legal_ref,
         issuer_words=_issuer_words(about, requirement) if about else "",
         # The old paper that this very service replaces is not to be got first.
-        first=[] if document.slug in issued_by else [services[slug] for slug in issued_by if slug in services],
+        first=[]
+        if document.slug in issued_by
+        else [services[slug] for slug in issued_by if slug in services],
     )
 
 
 def _condition(requirement: Requirement, document: ServiceDocument) -> str:
-    """The condition, unless it only repeats the case it is for: "Jika KTP-el rusak" for "KTP-el rusak, patah"."""
+    """The condition, unless it only repeats its case: "Jika KTP-el rusak" for "KTP-el rusak, patah"."""
     said = requirement.condition.casefold().removeprefix("jika ").removeprefix("bila ")
     labels = [case.label.casefold() for case in document.cases if case.key in requirement.cases]
     return "" if any(said in label for label in labels) else requirement.condition

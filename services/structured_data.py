@@ -46,7 +46,11 @@ def _government_service(page: ServicePage) -> dict[str, Any]:
         "availableChannel": [_channel(each) for each in page.offices],
     }
     if document.fee.amount is not None:
-        data["offers"] = {"@type": "Offer", "price": document.fee.amount, "priceCurrency": document.fee.currency}
+        data["offers"] = {
+            "@type": "Offer",
+            "price": document.fee.amount,
+            "priceCurrency": document.fee.currency,
+        }
     if document.online.apply == OnlineApply.FULLY:
         data["availableChannel"].append({"@type": "ServiceChannel", "serviceUrl": data["url"]})
     return data

@@ -83,7 +83,11 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts) -> HttpResponse:
     """What stood here was taken down: why, and what holds instead."""
-    last = ServiceEdition.objects.filter(entry=edition.entry_id, document__isnull=False).order_by("-number").first()
+    last = (
+        ServiceEdition.objects.filter(entry=edition.entry_id, document__isnull=False)
+        .order_by("-number")
+        .first()
+    )
     names = live_names([edition.replacement] if edition.replacement else [])
     context = {
         "heading": last.title if last else "Halaman ini",
@@ -118,7 +122,9 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
     given = ServiceEdition.objects.live().filter(offices__contains=f"|{key}|").order_by("title")
     context = {
         "office": office_card(facts.offices[key], facts, now),
-        "services": [Link(name, reverse("service", args=[slug])) for slug, name in given.values_list("slug", "title")],
+        "services": [
+            Link(name, reverse("service", args=[slug])) for slug, name in given.values_list("slug", "title")
+        ],
         "closures": closure_notices(facts, now, limit=6, office=key),
         "agency": facts.agencies.get(facts.offices[key].agency),
         "trail": [HOME, Link("Kantor", reverse("office-list"))],

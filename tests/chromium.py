@@ -1,0 +1,23 @@
+"""Where the browser of the browser tests is. Run as a module it says how to get one if there is none."""
+
+import os
+import shutil
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def find() -> str | None:
+    """Path of a Chromium: the one CHROMIUM names, else the first that is installed."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+if __name__ == "__main__" and find() is None:
+    print(
+        "\nThe browser tests were SKIPPED: no Chromium was found.\n"
+        "Get one with `sudo apt install chromium`, or name one: CHROMIUM=/path/to/chromium make test"
+    )

@@ -1,0 +1,83 @@
+"""Home, and the pages for when something is not there."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import html5lib
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.test import RequestFactory
+
+from portal import views
+from services import snapshot
+from services.models import ServiceEdition
+
+MONDAY = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def parse(response):
+    text = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert text.count("<h1") == 1
+    return text
+
+
+def test_home_leads_on(demo, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8), time_machine.travel(MONDAY, tick=False):
+        text = parse(client.get("/"))
+    assert "Mau urus apa?" in text
+    assert "4 dari 5 kantor buka sekarang" in text
+    assert "/layanan/?peristiwa=punya-bayi" in text
+    assert "/layanan/?kategori=identitas" in text
+
+
+def test_home_names_one_service_of_each_shelf(demo):
+    rows = views.most_needed(snapshot.current())
+    assert [row.url for row in rows][:3] == ["/layanan/ktp-el-baru/", "/layanan/kk-baru/", "/layanan/kartu-identitas-anak/"]
+    assert len(rows) == views.MOST_NEEDED
+
+
+def test_home_of_an_empty_site(db, client):
+    ServiceEdition.objects.all().delete()
+    parse(client.get("/"))
+
+
+def test_missing_page_helps(demo, client):
+    response = client.get("/tidak-ada/")
+    assert response.status_code == 404
+    text = parse(response)
+    assert 'name="q"' in text
+    assert "/layanan/ktp-el-baru/" in text
+
+
+def test_missing_page_without_a_database(rf: RequestFactory, monkeypatch):
+    def broken():
+        raise DatabaseError
+
+    monkeypatch.setattr(snapshot, "current", broken)
+    response = views.not_found(rf.get("/x/"), Exception())
+    assert response.status_code == 404
+
+
+def test_forbidden_page_helps(demo, rf: RequestFactory):
+    response = views.forbidden(rf.get("/studio/"), PermissionDenied())
+    assert response.status_code == 403
+    parse(response)
+
+
+def test_failed_page_needs_nothing(rf: RequestFactory):
+    response = views.failed(rf.get("/"))
+    assert response.status_code == 500
+    parse(response)
+
+
+def test_health_and_robots(client):
+    assert client.get("/healthz").content == b"ok"
+    assert b"Disallow: /kelola/" in client.get("/robots.txt").content
+
+
+@pytest.mark.parametrize("address", ["/", "/layanan/", "/kantor/", "/tanya-jawab/", "/healthz"])
+def test_pages_only_answer_reading(client, address):
+    assert client.post(address).status_code == 405

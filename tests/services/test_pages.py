@@ -1,0 +1,218 @@
+"""Pages of services and offices, over the demo catalogue."""
+
+import datetime
+import json
+import re
+from zoneinfo import ZoneInfo
+
+import html5lib
+import pytest
+import time_machine
+from django.urls import reverse
+
+from services import links, publishing
+from services.facts import ChannelFacts, SharedFacts
+from services.models import Closure, Service, ServiceEdition
+from services.pages import ServicePage, as_of_words, time_parts
+from services.papers import paper_groups
+from services.structured_data import json_ld
+from tests.catalogue import make_documents, make_facts
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+LOST = "/layanan/ktp-el-hilang-rusak/"
+MONDAY = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=JAKARTA)
+SUNDAY = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=JAKARTA)
+
+
+def read(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    text = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(text)
+    ids = re.findall(r'\sid="([^"]*)"', text)
+    assert len(ids) == len(set(ids)), f"{address}: an id twice"
+    assert text.count("<h1") == 1
+    return text
+
+
+def make_page(slug, case=None, now=MONDAY, facts=None):
+    document = make_documents()[slug]
+    facts = facts or make_facts()
+    edition = ServiceEdition(number=3, slug=slug, live_from=now, document=document.model_dump(mode="json"))
+    names = {each.slug: each.name for each in make_documents().values()}
+    return ServicePage(edition, document, facts, names, now, document.case(case))
+
+
+def test_every_service_page_is_whole(demo, client):
+    for slug in ServiceEdition.objects.live().values_list("slug", flat=True):
+        document = ServiceEdition.objects.live().get(slug=slug).content()
+        for address in [f"/layanan/{slug}/", *(f"/layanan/{slug}/?keadaan={case.key}" for case in document.cases)]:
+            assert document.fee.text in read(client, address)
+
+
+@pytest.mark.parametrize("slug", ["ktp-el-hilang-rusak", "akta-kelahiran", "cek-cetak-dokumen-digital"])
+def test_service_page_takes_four_queries(demo, client, slug, django_assert_max_num_queries):
+    client.get(f"/layanan/{slug}/")
+    with django_assert_max_num_queries(4):
+        client.get(f"/layanan/{slug}/")
+
+
+def test_chosen_case_shows_only_its_papers(demo, client):
+    everything, lost = read(client, LOST), read(client, f"{LOST}?keadaan=hilang")
+    assert 'id="berkas-ktp-rusak"' in everything or "KTP-el</span> yang rusak" in everything
+    assert "KTP-el</span> yang rusak" not in lost
+    assert 'aria-current="true"' in lost
+
+
+def test_unknown_case_shows_all_and_says_so(demo, client):
+    text = read(client, f"{LOST}?keadaan=tidak-ada%22%3E")
+    assert "tidak dikenal" in text
+    assert '"><' not in text.partition("tidak-ada")[2][:10]
+
+
+def test_unpublished_service_is_not_found(demo, client):
+    Service.objects.create(
+        slug="rahasia",
+        name="Rahasia",
+        short_name="R",
+        summary="R",
+        category_id=Service.objects.first().category_id,
+        agency_id=Service.objects.first().agency_id,
+    )
+    assert client.get("/layanan/rahasia/").status_code == 404
+
+
+def test_draft_changes_do_not_show(demo, client):
+    Service.objects.filter(slug="ktp-el-hilang-rusak").update(name="Belum diterbitkan", summary="Belum")
+    assert "Belum diterbitkan" not in read(client, LOST)
+
+
+def test_withdrawn_service_is_gone_with_reason_and_replacement(demo, client):
+    entry = Service.objects.get(slug="ktp-el-hilang-rusak")
+    publishing.withdraw(entry, reason="Aturannya <berganti>.", replacement="ktp-el-baru")
+    text = read(client, LOST, status=410)
+    assert "Aturannya &lt;berganti&gt;." in text
+    assert reverse("service", args=["ktp-el-baru"]) in text
+    assert LOST not in read(client, "/layanan/?q=hilang")
+
+
+def test_service_page_carries_link_preview_and_valid_data(demo, client, settings):
+    text = read(client, LOST)
+    assert f'<meta property="og:image" content="{settings.SITE_URL}/kartu/ktp-el-hilang-rusak.jpg">' in text
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
+    assert [each["@type"] for each in data] == ["GovernmentService", "BreadcrumbList"]
+
+
+def test_open_now_and_promise_follow_the_clock(demo, client):
+    with time_machine.travel(MONDAY, tick=False):
+        text = read(client, LOST)
+        assert "Buka sampai 12.00" in text
+        assert "diserahkan sekarang, selesai paling lambat Selasa, 24 November 2026 pukul 09.00" in text
+    with time_machine.travel(SUNDAY, tick=False):
+        assert "saat kantor buka lagi (Senin, 23 November 2026 pukul 08.00)" in read(client, LOST)
+
+
+@time_machine.travel(MONDAY, tick=False)
+def test_closure_shows_everywhere_at_once(demo, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        Closure.objects.create(start=MONDAY.date(), end=MONDAY.date(), name="Perbaikan listrik")
+    for address in [LOST, "/kantor/", "/kantor/kantor-dinas/", "/"]:
+        assert "Perbaikan listrik" in read(client, address)
+
+
+def test_office_pages(demo, client, django_assert_max_num_queries):
+    for key in make_facts().offices:
+        with django_assert_max_num_queries(8):
+            assert "Tujuh hari ke depan" in read(client, f"/kantor/{key}/")
+    assert client.get("/kantor/tidak-ada/").status_code == 404
+
+
+def test_alternatives_stand_together():
+    groups = paper_groups(make_documents()["akta-kelahiran-terlambat"], None, make_facts(), {})
+    choices = [[paper.key for paper in group.papers] for group in groups if group.is_choice]
+    assert choices == [["surat-lahir", "f-2-03"], ["buku-nikah", "f-2-04"]]
+
+
+def test_alternative_stands_alone_where_its_other_is_not_asked():
+    groups = paper_groups(make_documents()["biodata-pertama"], "tanpa-bukti", make_facts(), {})
+    assert [group.is_choice for group in groups] == [False] * len(groups)
+    assert "f-1-04" in [group.papers[0].key for group in groups]
+
+
+def test_paper_links_to_what_to_get_first_but_never_to_itself():
+    for slug in make_documents():
+        page = make_page(slug)
+        for group in page.papers:
+            for paper in group.papers:
+                assert f"/layanan/{slug}/" not in [link.url for link in paper.first]
+    papers = {group.papers[0].key: group.papers[0] for group in make_page("ktp-el-baru").papers}
+    assert [link.url for link in papers["fotokopi-kk"].first][:1] == ["/layanan/kk-baru/"]
+
+
+def test_shared_text_is_short_whole_and_without_personal_data():
+    for slug, document in make_documents().items():
+        for case in [None, *(case.key for case in document.cases)]:
+            page = make_page(slug, case)
+            assert len(page.share_text) < links.LONGEST_SHARED_TEXT
+            assert page.url in page.share_text
+            assert page.share_url.startswith("https://wa.me/?text=")
+            assert page.ask_url.startswith("https://wa.me/62800000001?text=Halo")
+
+
+def test_shared_text_counts_what_does_not_fit():
+    text = links.shared_text(["Judul"], ["x" * 300] * 10, ["tautan"])
+    assert len(text) < links.LONGEST_SHARED_TEXT
+    assert text.endswith("tautan")
+    assert "… dan 6 lagi" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://a.example", "http://", "http://["]
+)
+def test_only_web_addresses_become_links(address):
+    assert links.web_link(address) == ""
+    channel = ChannelFacts(key="x", name="X", kind="web", value=address, url=address)
+    assert all(link.url == "" for link in links.channel_links(channel))
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [("0800-000-001", "tel:+62800000001"), ("137", "tel:137"), ("+62 21 345678", "tel:+6221345678"), ("-", "")],
+)
+def test_phone_links(number, link):
+    assert links.phone_link(number) == link
+
+
+def test_mail_link_refuses_extra_headers():
+    assert links.mail_link("a@kantor.example") == "mailto:a@kantor.example"
+    assert links.mail_link("a@kantor.example?bcc=b@c.example") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Paling lama 1 jam sejak berkas lengkap; 24 jam", ("Paling lama 1 jam", "sejak berkas lengkap; 24 jam")),
+        ("Paling lama 7 hari kerja; bila ditinjau 1 bulan", ("Paling lama 7 hari kerja", "bila ditinjau 1 bulan")),
+        ("Langsung, kapan saja", ("Langsung, kapan saja", "")),
+    ],
+)
+def test_time_parts(text, parts):
+    assert time_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [("2026-01", "Januari 2026"), ("2026-01-31", "31 Januari 2026"), ("2026-13", "2026-13"), ("", "")],
+)
+def test_as_of_words(as_of, words):
+    assert as_of_words(as_of) == words
+
+
+def test_data_for_search_engines_cannot_end_its_element():
+    assert "<" not in json_ld({"name": "</script><script>alert(1)</script>"})
+
+
+def test_page_stands_without_any_shared_facts():
+    page = make_page("akta-kelahiran", facts=SharedFacts())
+    assert page.offices == [] and page.channels == [] and page.publisher is None
+    assert page.ask_url == "/tanya-jawab/"

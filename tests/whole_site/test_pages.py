@@ -1,0 +1,161 @@
+"""Every page of the site, as a reader meets it: found by following links, and looked at one by one."""
+
+import collections
+import re
+
+import html5lib
+import pytest
+from django.test import Client
+
+from services import publishing
+from services.models import Service
+
+LAYOUT_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+START = ["/", "/periksa/", "/masuk/"]
+REFUSED = re.compile(r"^/(kelola|studio|keluar)")
+
+
+def parse(response):
+    """The page's tree. A parse error, however small, fails."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(response.content.decode())
+
+
+def links(tree):
+    for element in tree.iter("a"):
+        address = element.get("href", "").split("#")[0]
+        if address.startswith("/") and not REFUSED.match(address):
+            yield address
+
+
+def faults(path, tree):
+    """What is wrong with a page, in words."""
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    title = "".join(tree.find(".//title").itertext()).strip() if tree.find(".//title") is not None else ""
+    wrong = [f"id twice: {name}" for name, count in collections.Counter(ids).items() if count > 1]
+    if len(list(tree.iter("h1"))) != 1:
+        wrong.append("not exactly one h1")
+    if not title or title == "· Sebelum Datang":
+        wrong.append("no title")
+    if tree.get("lang") not in {"id", "en"}:
+        wrong.append("no lang")
+    if len(list(tree.iter("main"))) != 1:
+        wrong.append("not exactly one main")
+    for element in tree.iter():
+        if element.get("style") or any(name.startswith("on") for name in element.keys()):
+            wrong.append(f"inline style or script on {element.tag}")
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+            wrong += [f"{name}={each} leads nowhere" for each in (element.get(name) or "").split() if each not in ids]
+        if element.tag == "img" and element.get("alt") is None:
+            wrong.append("img without alt")
+        if element.tag == "a" and (element.get("href") or "").startswith("#"):
+            if element.get("href")[1:] not in ids:
+                wrong.append(f"{element.get('href')} leads nowhere")
+        if element.tag == "a" and not (element.get("href") or "").startswith(
+            ("/", "#", "https://", "http://", "tel:", "mailto:", "geo:")
+        ):
+            if "?" not in (element.get("href") or ""):
+                wrong.append(f"odd link {element.get('href')!r}")
+    return [f"{path}: {each}" for each in wrong], title
+
+
+def test_every_page_that_can_be_reached_is_whole(client, demo):
+    waiting, seen, wrong = collections.deque(START), set(START), []
+    titles = collections.defaultdict(list)
+    while waiting:
+        path = waiting.popleft()
+        response = client.get(path)
+        if response.status_code != 200:
+            wrong.append(f"{path}: {response.status_code}")
+            continue
+        if "text/html" not in response["Content-Type"]:
+            continue
+        tree = parse(response)
+        found, title = faults(path, tree)
+        wrong += found
+        if "?" not in path:
+            titles[title].append(path)
+        for address in links(tree):
+            # Lists can be filtered without end: their pages are followed from the plain address only.
+            if address not in seen and not ("?" in address and "?" in path):
+                seen.add(address)
+                waiting.append(address)
+    assert wrong == []
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+    services = [path for path in seen if re.fullmatch(r"/layanan/[\w-]+/", path)]
+    questions = [path for path in seen if re.fullmatch(r"/tanya-jawab/[\w-]+/", path)]
+    assert (len(services), len(questions)) == (26, 102), "everything published can be reached by links"
+
+
+def test_pages_for_staff_are_whole(staff, demo):
+    for path in ("/studio/", "/studio/kk-baru/", "/studio/?q=tidak-ada-kata-ini"):
+        response = staff.get(path)
+        assert response.status_code == 200
+        assert faults(path, parse(response))[0] == []
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada/", "/layanan/tidak-ada/", "/kantor/x/", "/tanya-jawab/x/", "/k/abc/"])
+def test_what_is_not_there_is_answered_with_help(client, demo, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert faults(path, parse(response))[0] == []
+    assert "/layanan/" in response.content.decode()
+
+
+def test_withdrawn_service_is_gone_with_its_reason(client, demo):
+    publishing.withdraw(Service.objects.get(slug="kk-baru"), reason="Digabung.", replacement="kk-perubahan-data")
+    response = client.get("/layanan/kk-baru/")
+    text = response.content.decode()
+    assert response.status_code == 410
+    assert faults("/layanan/kk-baru/", parse(response))[0] == []
+    assert "Digabung." in text
+    assert "/layanan/kk-perubahan-data/" in text
+    assert "/layanan/kk-baru/" not in client.get("/layanan/?kategori=keluarga").content.decode()
+
+
+def test_server_error_page_stands_alone(demo, monkeypatch):
+    from services import views
+
+    monkeypatch.setattr(views, "snapshot", None)
+    response = Client(raise_request_exception=False).get("/layanan/kk-baru/")
+    assert response.status_code == 500
+    assert faults("500", parse(response))[0] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/layanan/", "/layanan/kk-baru/", "/periksa/", "/masuk/", "/tidak-ada/"])
+def test_headers_protect_every_page(client, demo, path):
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/layanan/", "/layanan/kk-baru/", "/kantor/mpp/", "/periksa/", "/k/7F3K9Q2M/"])
+def test_only_reading_is_allowed(client, demo, path):
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "q=" + "a" * 5000, "kategori=x&kantor=y&instansi=z", "halaman=-1", "halaman=abc", "halaman=99999",
+     "gratis=banyak", "q=%27%22%3B--", "q=%F0%9F%98%80", "peristiwa=%00", "keadaan=x", "kantor=%25", "q=%ff"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/layanan/", "/tanya-jawab/", "/layanan/kk-baru/", "/periksa/", "/"])
+def test_odd_questions_never_break_a_page(client, demo, path, query):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code in {200, 404}
+    assert faults(path, parse(response))[0] == []
+
+
+def test_undefined_variable_in_a_template_fails(rf, demo, tmp_path, settings):
+    from django.template import engines
+
+    template = engines["django"].engine.get_template("cards/_code_form.html")
+    from django.template import Context
+
+    with pytest.raises(AssertionError, match="undefined variable 'typed'"):
+        template.render(Context({"is_mistyped": False}))
