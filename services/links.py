@@ -33,7 +33,10 @@ def web_link(address: str) -> str:
 
 def web_name(address: str) -> str:
     """The host of a web address, as people say it: "kompas.com"."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:
+        return address
 
 
 def phone_link(number: str) -> str:

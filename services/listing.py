@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from services.choices import OnlineApply
 from services.facts import SharedFacts
-from services.filters import Found, ServiceFilter, in_catalogue_order, search
+from services.filters import Found, ServiceFilter, in_catalogue_order, search, words_of
 from services.links import Link
 from services.models import ServiceEdition
 from services.pages import ONLINE_SHORT, time_parts
@@ -177,6 +177,17 @@ class ServiceList:
         return (
             f"Ada {self.total} layanan." if not self.chips else f"{self.total} layanan sesuai pilihan Anda."
         )
+
+    @property
+    def near_events(self) -> list[Link]:
+        """Life events whose name has all the words: "pindah rumah" is the name of no service."""
+        words = words_of(self.query)
+        path = reverse("service-list")
+        return [
+            Link(row.name, f"{path}?peristiwa={key}")
+            for key, row in self.facts.life_events.items()
+            if words and all(word in row.name.casefold() for word in words)
+        ]
 
     @property
     def ignored(self) -> list[str]:

@@ -16,9 +16,6 @@ from portal.settings import BASE_DIR, TEMPLATES  # noqa: E402
 class UndefinedVariable(str):
     """Makes a template of ours fail that shows a variable nobody defined; those of packages may."""
 
-    def __contains__(self, text: object) -> bool:
-        return text == "%s"
-
     def __mod__(self, name: object) -> str:
         frame = sys._getframe(1)
         while frame:
@@ -31,7 +28,7 @@ class UndefinedVariable(str):
         return ""
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING = {"version": 1, "disable_existing_loggers": True}
 STATIC_ROOT = BASE_DIR / "var" / "static"

@@ -23,7 +23,12 @@ def test_every_question_has_a_page(demo, client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/tanya-jawab/", "/tanya-jawab/?q=sabtu", "/tanya-jawab/?topik=keamanan", "/tanya-jawab/umum-jam-layanan/"],
+    [
+        "/tanya-jawab/",
+        "/tanya-jawab/?q=sabtu",
+        "/tanya-jawab/?topik=keamanan",
+        "/tanya-jawab/umum-jam-layanan/",
+    ],
 )
 def test_pages_take_eight_queries(demo, client, address, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):

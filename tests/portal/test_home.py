@@ -35,7 +35,11 @@ def test_home_leads_on(demo, client, django_assert_max_num_queries):
 
 def test_home_names_one_service_of_each_shelf(demo):
     rows = views.most_needed(snapshot.current())
-    assert [row.url for row in rows][:3] == ["/layanan/ktp-el-baru/", "/layanan/kk-baru/", "/layanan/kartu-identitas-anak/"]
+    assert [row.url for row in rows][:3] == [
+        "/layanan/ktp-el-baru/",
+        "/layanan/kk-baru/",
+        "/layanan/kartu-identitas-anak/",
+    ]
     assert len(rows) == views.MOST_NEEDED
 
 

@@ -46,7 +46,10 @@ def make_page(slug, case=None, now=MONDAY, facts=None):
 def test_every_service_page_is_whole(demo, client):
     for slug in ServiceEdition.objects.live().values_list("slug", flat=True):
         document = ServiceEdition.objects.live().get(slug=slug).content()
-        for address in [f"/layanan/{slug}/", *(f"/layanan/{slug}/?keadaan={case.key}" for case in document.cases)]:
+        for address in [
+            f"/layanan/{slug}/",
+            *(f"/layanan/{slug}/?keadaan={case.key}" for case in document.cases),
+        ]:
             assert document.fee.text in read(client, address)
 
 
@@ -167,7 +170,8 @@ def test_shared_text_counts_what_does_not_fit():
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://a.example", "http://", "http://["]
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://a.example", "http://", "http://["],
 )
 def test_only_web_addresses_become_links(address):
     assert links.web_link(address) == ""
@@ -177,7 +181,12 @@ def test_only_web_addresses_become_links(address):
 
 @pytest.mark.parametrize(
     ("number", "link"),
-    [("0800-000-001", "tel:+62800000001"), ("137", "tel:137"), ("+62 21 345678", "tel:+6221345678"), ("-", "")],
+    [
+        ("0800-000-001", "tel:+62800000001"),
+        ("137", "tel:137"),
+        ("+62 21 345678", "tel:+6221345678"),
+        ("-", ""),
+    ],
 )
 def test_phone_links(number, link):
     assert links.phone_link(number) == link
@@ -191,8 +200,14 @@ def test_mail_link_refuses_extra_headers():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("Paling lama 1 jam sejak berkas lengkap; 24 jam", ("Paling lama 1 jam", "sejak berkas lengkap; 24 jam")),
-        ("Paling lama 7 hari kerja; bila ditinjau 1 bulan", ("Paling lama 7 hari kerja", "bila ditinjau 1 bulan")),
+        (
+            "Paling lama 1 jam sejak berkas lengkap; 24 jam",
+            ("Paling lama 1 jam", "sejak berkas lengkap; 24 jam"),
+        ),
+        (
+            "Paling lama 7 hari kerja; bila ditinjau 1 bulan",
+            ("Paling lama 7 hari kerja", "bila ditinjau 1 bulan"),
+        ),
         ("Langsung, kapan saja", ("Langsung, kapan saja", "")),
     ],
 )

@@ -157,5 +157,5 @@ def test_undefined_variable_in_a_template_fails(rf, demo, tmp_path, settings):
     template = engines["django"].engine.get_template("cards/_code_form.html")
     from django.template import Context
 
-    with pytest.raises(AssertionError, match="undefined variable 'typed'"):
+    with pytest.raises(AssertionError, match="undefined variable .*typed"):
         template.render(Context({"is_mistyped": False}))
