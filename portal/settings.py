@@ -172,6 +172,7 @@ CKEDITOR_5_CONFIGS = {
             "heading", "|", "bold", "italic", "link", "|", "bulletedList", "numberedList", "blockQuote",
             "insertTable", "|", "undo", "redo",
         ],
+        "image": {"toolbar": ["imageTextAlternative"]},  # never shown; without it the editor complains
         "heading": {
             "options": [
                 {"model": "paragraph", "title": "Paragraf", "class": "ck-heading_paragraph"},

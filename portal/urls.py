@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal import views
 from portal.security import refuse
@@ -12,6 +14,7 @@ urlpatterns = [
     path("", include("services.urls")),
     path("", include("faq.urls")),
     path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("img/favicon.svg")), name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("cards.urls")),
     path("masuk/", LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),

@@ -45,7 +45,8 @@ class RichTextField(models.TextField):
         return value
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return super().formfield(**{"widget": CKEditor5Widget(config_name="default"), **kwargs})
+        # Always the editor: the admin would ask for its own textarea.
+        return super().formfield(**kwargs | {"widget": CKEditor5Widget(config_name="default")})
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
         """A migration sees plain text, so that the editor can be replaced without one."""

@@ -28,7 +28,6 @@ EVENT_ICONS = {
     "buka-usaha": "store",
     "cari-kerja": "briefcase",
 }
-MORE_FILTERS = ("kategori", "kantor", "instansi", "peristiwa", "gratis", "daring")
 
 
 @dataclass(frozen=True)
@@ -226,11 +225,6 @@ class ServiceList:
             Option(name, str(self.filter.filters[name].label), name in self.filter.chosen)
             for name in ("gratis", "daring")
         ]
-
-    @property
-    def has_filters(self) -> bool:
-        """Whether anything besides the words is chosen."""
-        return any(name in self.filter.chosen for name in MORE_FILTERS)
 
     @property
     def previous(self) -> Link | None:

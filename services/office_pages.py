@@ -42,7 +42,9 @@ class OfficeCard:
 
     @property
     def timetable_words(self) -> str:
-        """The regular hours in one line, for paper."""
+        """The regular hours in one line; of a mobile unit its stops, for it is not out every week."""
+        if self.stops:
+            return "; ".join(self.stops)
         return "; ".join(f"{days} {words}" for days, words in self.timetable)
 
     @property

@@ -26,6 +26,7 @@ ONLINE_SHORT = {
     OnlineApply.PARTLY: "Sebagian daring",
     OnlineApply.FULLY: "Bisa daring",
 }
+SHORT_LAW = 40
 _TIME_TAIL = re.compile(r"\s*(?:;|,? (?=sejak |setelah |bila |jika |\())")
 
 
@@ -155,6 +156,12 @@ class ServicePage:
     def time_tail(self) -> str:
         """What else the time standard says."""
         return time_parts(self.document.processing_time.text)[1]
+
+    @property
+    def fee_law(self) -> str:
+        """The rule the fee rests on, where it is named in a few words before its explanation."""
+        law = self.document.fee.basis.partition(":")[0]
+        return law if len(law) <= SHORT_LAW else ""
 
     @property
     def online_words(self) -> str:

@@ -3,6 +3,7 @@
   const form = document.querySelector("[data-studio]");
   if (!form) return;
   const pack = document.querySelector("[data-studio-pack]");
+  const status = document.querySelector("[data-studio-status]");
   form.querySelector("[data-studio-refresh]").hidden = true;
   let running = null;
 
@@ -22,6 +23,7 @@
       pack.innerHTML = await answer.text();
       history.replaceState(null, "", address);
       pack.removeAttribute("aria-busy");
+      status.textContent = pack.querySelector("h2").textContent;
     } catch (error) {
       if (error.name !== "AbortError") window.location.assign(address);
     }

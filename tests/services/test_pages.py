@@ -227,7 +227,41 @@ def test_data_for_search_engines_cannot_end_its_element():
     assert "<" not in json_ld({"name": "</script><script>alert(1)</script>"})
 
 
+HOSTILE = '"><img src=x onerror=alert(1)></script><script>alert(1)</script>{{ 7|add:7 }}'
+
+
+def test_hostile_text_stays_text(demo, client):
+    edition = ServiceEdition.objects.live().get(slug="akta-kelahiran")
+    document = edition.document
+    document |= dict.fromkeys(
+        ("name", "short_name", "summary", "description", "location_note", "validity"), HOSTILE
+    )
+    document |= {
+        "tips": [HOSTILE],
+        "not_required": [HOSTILE],
+        "product": [HOSTILE],
+        "who_can_apply": [HOSTILE],
+    }
+    document["fee"] |= {"text": HOSTILE, "basis": HOSTILE}
+    document["evidence"] |= {"sources": ["javascript:alert(1)", HOSTILE], "note": HOSTILE}
+    for part in (*document["requirements"], *document["steps"], *document["cases"]):
+        part |= {name: HOSTILE for name in ("label", "note", "text", "where", "condition") if name in part}
+    ServiceEdition.objects.filter(pk=edition.pk).update(document=document, title=HOSTILE)
+    for address in [
+        "/layanan/akta-kelahiran/",
+        "/layanan/?kategori=anak",
+        "/",
+        "/layanan/kartu-identitas-anak/",
+    ]:
+        text = read(client, address)
+        assert "<img src=x" not in text
+        assert "<script>alert" not in text
+        assert 'href="javascript' not in text
+
+
 def test_page_stands_without_any_shared_facts():
     page = make_page("akta-kelahiran", facts=SharedFacts())
-    assert page.offices == [] and page.channels == [] and page.publisher is None
+    assert page.offices == []
+    assert page.channels == []
+    assert page.publisher is None
     assert page.ask_url == "/tanya-jawab/"

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 ORDER = ["services", "faq", "cards", "portal"]
 
 ADDRESSES = {
-    "", "healthz", "robots.txt",
+    "", "healthz", "robots.txt", "favicon.ico",
     "layanan/", "layanan/<slug:slug>/", "kantor/", "kantor/<slug:key>/",
     "tanya-jawab/", "tanya-jawab/<slug:slug>/",
     "periksa/", "k/<str:code>/", "kartu/<slug:slug>.jpg",
