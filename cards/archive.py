@@ -15,7 +15,9 @@ _ZIP_TIME = (2026, 1, 1, 0, 0, 0)
 def slides(card: Card, kind: Literal["png", "jpeg"] = "png") -> list[Slide]:
     """The slides of an issued card, with its code on each."""
     content = registry.content_of(card)
-    return render(content, card.options["format"], code=card.code, check_url=registry.check_url(card.code), kind=kind)
+    return render(
+        content, card.options["format"], code=card.code, check_url=registry.check_url(card.code), kind=kind
+    )
 
 
 def files(card: Card, kind: Literal["png", "jpeg"] = "png") -> Iterator[tuple[str, bytes]]:

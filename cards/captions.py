@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from cards.content import Block, CardContent, Section
 from cards.rendering import Slide
-from cards.wording import long_date, without_scheme
+from cards.wording import without_scheme
+from services.wording import date_words
 
 CAPTION_LIMIT = 2_200
 CAPTION_OPENING = 125
@@ -20,7 +21,12 @@ _LONGEST_TAIL = 96  # leaves a name of 29 characters whole
 def caption(content: CardContent, url: str) -> str:
     """The caption of a post: the point first, then papers, place, address, call to action and hashtags."""
     address = f"Selengkapnya dan cek masih berlaku: {without_scheme(url)}"
-    closing = [address, _call(content), f"Berlaku per {long_date(content.as_of)}.", _hashtags(content)]
+    closing = [
+        address,
+        _call(content),
+        f"Berlaku per {date_words(content.as_of, short=True)}.",
+        _hashtags(content),
+    ]
     paragraphs = [_opening(content), *_body(content), *filter(None, closing)]
     keep = len(paragraphs) - len(list(filter(None, closing)))
     while len("\n\n".join(paragraphs)) > CAPTION_LIMIT and keep > 1:
@@ -86,7 +92,7 @@ def _alt_text(content: CardContent, slide: Slide) -> str:
         if block.key in slide.blocks
     ]
     head = f"{content.agency}, {content.short_name}. {section.name}."
-    foot = f"Berlaku per {long_date(content.as_of)}. Slide {slide.number} dari {slide.total}."
+    foot = f"Berlaku per {date_words(content.as_of, short=True)}. Slide {slide.number} dari {slide.total}."
     return f"{_cut(' '.join([head, *said]), ALT_TEXT_LIMIT - len(foot) - 1)} {foot}"
 
 
@@ -108,7 +114,7 @@ def whatsapp_text(content: CardContent, url: str) -> str:
         f"*{_unmarked(content.service_name)}*\n{_unmarked(content.agency)}",
         "\n".join(facts),
         *map(_whatsapp_list, listed),
-        f"Cek masih berlaku: {url}\nBerlaku per {long_date(content.as_of)}",
+        f"Cek masih berlaku: {url}\nBerlaku per {date_words(content.as_of, short=True)}",
     ]
     return "\n\n".join(filter(None, parts))
 

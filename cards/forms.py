@@ -30,7 +30,10 @@ class PackForm(forms.Form):
     )
     jenis = forms.ChoiceField(
         label="Jenis berkas",
-        choices=[("png", "PNG (tajam, untuk disunting atau dicetak)"), ("jpeg", "JPEG (ringan, untuk diunggah)")],
+        choices=[
+            ("png", "PNG (tajam, untuk disunting atau dicetak)"),
+            ("jpeg", "JPEG (ringan, untuk diunggah)"),
+        ],
         widget=forms.RadioSelect,
     )
 

@@ -20,7 +20,12 @@ class Card(models.Model):
     options = models.JSONField("pilihan", editable=False)
     issued_at = models.DateTimeField("dibuat", auto_now_add=True)
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="oleh"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="oleh",
     )
     downloads = models.PositiveIntegerField("diunduh", default=0)
 

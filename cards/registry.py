@@ -51,7 +51,13 @@ def issue(slug: str, options: CardOptions, *, by: Any = None) -> Card:
     for card in Card.objects.filter(service=slug, digest=content.digest):
         if card.options == wanted:
             return card
-    fields = {"service": slug, "edition": edition, "digest": content.digest, "options": wanted, "issued_by": by}
+    fields = {
+        "service": slug,
+        "edition": edition,
+        "digest": content.digest,
+        "options": wanted,
+        "issued_by": by,
+    }
     return _with_new_code(content=content.model_dump(mode="json"), **fields)
 
 

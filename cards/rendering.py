@@ -28,8 +28,9 @@ from cards.codes import display
 from cards.content import CardContent
 from cards.formats import FORMATS
 from cards.theme import theme_of
-from cards.wording import long_date, without_scheme
+from cards.wording import without_scheme
 from services.document import digest
+from services.wording import date_words
 
 Kind = Literal["png", "svg", "pdf", "jpeg"]
 Mark = dict[str, Any]
@@ -128,7 +129,7 @@ def _inputs(content: CardContent, format: str, code: str | None, check_url: str 
         "card": _kept_together(card),
         "theme": theme_of(content.brand_color).as_dict(),
         "format": {"width": size.width, "height": size.height, "safe": vars(size.safe)},
-        "as_of": long_date(content.as_of),
+        "as_of": date_words(content.as_of, short=True),
         "check": _check(code, check_url) if code and check_url else None,
         "max_slides": MAX_SLIDES,
     }

@@ -3,12 +3,11 @@
 import re
 
 from cards.printed import Block, Row, Section
-from cards.wording import money, stop_days, week_hours, without_scheme
+from cards.wording import stop_days, week_hours, without_scheme
 from services.choices import OnlineApply, RequirementForm
 from services.document import Case, Fee, ProcessingTime, Requirement, ServiceDocument, digest
 from services.facts import ChannelFacts, OfficeFacts, SharedFacts
-
-_LONGEST_HEADLINE = 44  # characters of a time standard that still read as a headline
+from services.headlines import fee_headline, time_headline
 
 
 def _rows(*rows: tuple[str, str, str]) -> tuple[Row, ...]:
@@ -35,22 +34,8 @@ def cover(document: ServiceDocument, facts: SharedFacts) -> Section:
     )
 
 
-def fee_headline(fee: Fee) -> str:
-    """The fee in the fewest words: "Gratis", "Rp30.000", or as the office put it."""
-    if fee.is_free:
-        return "Gratis"
-    return money(fee.amount, fee.currency) if fee.amount else fee.text
-
-
 def _fee_kind(fee: Fee) -> str:
     return "free" if fee.is_free else "fact"
-
-
-def time_headline(time: ProcessingTime) -> str:
-    """The time standard if it is short, else its outer limit."""
-    if len(time.text) <= _LONGEST_HEADLINE or not (time.max_value and time.unit):
-        return time.text
-    return f"Paling lama {time.max_value} {time.unit}"
 
 
 def where_headline(document: ServiceDocument, facts: SharedFacts) -> str:

@@ -34,7 +34,12 @@ def studio(request: HttpRequest) -> HttpResponse:
     for word in words.casefold().split():
         editions = editions.filter(search_text__contains=word)
     recent = [(each, registry.check(each.code).verdict.value) for each in Card.objects.all()[:5]]
-    context = {"editions": editions, "words": words, "recent": recent, "categories": snapshot.current().categories}
+    context = {
+        "editions": editions,
+        "words": words,
+        "recent": recent,
+        "categories": snapshot.current().categories,
+    }
     return render(request, "cards/studio.html", context)
 
 

@@ -1,17 +1,12 @@
-"""How a card puts money, dates, hours and lists into Indonesian words, whatever the machine's locale."""
+"""How a card puts hours, addresses and names into words; the rest is `services.wording`."""
 
-import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from services.facts import Interval, MobileStop, Week
-
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+from services.choices import Weekday
+from services.facts import MobileStop, Week
+from services.wording import intervals_words, list_words
 
 _FIRST_PICTOGRAPH = 0x2300  # below it stand signs of ordinary text, such as ° and ©
 _MODIFIERS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variation selectors, skin tones
@@ -33,29 +28,6 @@ def _prints(character: str) -> bool:
     return category[0] != "C" and not (category == "So" and ord(character) >= _FIRST_PICTOGRAPH)
 
 
-def money(amount: int, currency: str = "IDR") -> str:
-    """30000 → "Rp30.000"; another currency keeps its code."""
-    grouped = f"{amount:,}".replace(",", ".")
-    return f"Rp{grouped}" if currency == "IDR" else f"{currency} {grouped}"
-
-
-def long_date(date: datetime.date) -> str:
-    """2026-11-22 → "22 November 2026"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """In Indonesian: "a", "a dan b", "a, b, dan c"."""
-    if len(items) < 3:
-        return " dan ".join(items)
-    return f"{', '.join(items[:-1])}, dan {items[-1]}"
-
-
-def opening_hours(intervals: Iterable[Interval]) -> str:
-    """The open intervals of a day: "08.00–12.00, 13.00–15.00"."""
-    return ", ".join(f"{start:%H.%M}–{end:%H.%M}" for start, end in intervals)
-
-
 def week_hours(week: Week) -> list[tuple[str, str]]:
     """Open days in a row with the same hours, grouped, then the closed ones: [("Senin–Jumat", "08.00–15.00"),
     ("Tutup", "Sabtu, Minggu")]. A place without any regular hours gives nothing."""
@@ -68,12 +40,12 @@ def week_hours(week: Week) -> list[tuple[str, str]]:
         else:
             runs.append([day])
     closed = ", ".join(_days(run) for run in runs if not week[run[0]])
-    groups = [(_days(run), opening_hours(week[run[0]])) for run in runs if week[run[0]]]
+    groups = [(_days(run), intervals_words(week[run[0]])) for run in runs if week[run[0]]]
     return [*groups, ("Tutup", closed)] if closed else groups
 
 
 def _days(run: Sequence[int]) -> str:
-    first, last = DAYS[run[0]], DAYS[run[-1]]
+    first, last = Weekday(run[0]).label, Weekday(run[-1]).label
     if len(run) == 7:
         return "Setiap hari"
     return first if len(run) == 1 else f"{first}–{last}"
@@ -81,7 +53,7 @@ def _days(run: Sequence[int]) -> str:
 
 def stop_days(stop: MobileStop) -> str:
     """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month."""
-    return f"{DAYS[stop.weekday]} {listed([f'ke-{week}' for week in stop.weeks_of_month])}"
+    return f"{Weekday(stop.weekday).label} {list_words(f'ke-{week}' for week in stop.weeks_of_month)}"
 
 
 def without_scheme(address: str) -> str:

@@ -63,7 +63,9 @@ def _import_question(given: QuestionRow, service: Service | None, report: Report
         report.faults.append(Fault(f"{kind} {given.id}", "topic", f"“{given.topic}” tidak ada di faq_topics"))
     for slug in given.related_services:
         if not Service.objects.filter(slug=slug).exists():
-            report.faults.append(Fault(f"{kind} {given.id}", "related_services", f"“{slug}” tidak ada di services"))
+            report.faults.append(
+                Fault(f"{kind} {given.id}", "related_services", f"“{slug}” tidak ada di services")
+            )
     question = saved or Question(slug=given.id, position=_next_position(Question))
     for name in ["question", "answer", "details", "keywords"]:
         setattr(question, name, getattr(given, name))

@@ -34,7 +34,9 @@ class Question(Entry):
     document_class = QuestionDocument
 
     question = models.CharField("pertanyaan", max_length=250)
-    answer = models.TextField("jawaban singkat", blank=True, help_text="Dua atau tiga kalimat; dipakai juga di kartu.")
+    answer = models.TextField(
+        "jawaban singkat", blank=True, help_text="Dua atau tiga kalimat; dipakai juga di kartu."
+    )
     details = RichTextField("rincian", blank=True)
     keywords = LinesField("kata kunci")
     topic = models.ForeignKey(
@@ -116,7 +118,9 @@ class QuestionEditionQuerySet(EditionQuerySet):
     def for_service(self, slug: str) -> Self:
         """Questions that stand on a service's page: its own first, then general ones about it."""
         own = Q(service=slug)
-        return self.filter(own | Q(related_services__contains=f"|{slug}|")).order_by("-service", "position", "pk")
+        return self.filter(own | Q(related_services__contains=f"|{slug}|")).order_by(
+            "-service", "position", "pk"
+        )
 
 
 class QuestionEdition(Edition):

@@ -32,7 +32,10 @@ def import_text(text: str, *, publish: bool = True, progress: Progress = iter) -
         raise_faults(report)
     if publish:
         slugs = [row.slug for row in catalogue.services]
-        ids = [row.id for row in [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]]
+        ids = [
+            row.id
+            for row in [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]
+        ]
         services = models.Service.objects.filter(slug__in=slugs)
         entries = [*services, *Question.objects.filter(slug__in=ids).select_related("service")]
         for entry in progress(entries):
@@ -73,7 +76,11 @@ def export_data(agency: models.Agency | None = None) -> dict[str, Any]:
     offices = models.Office.objects.prefetch_related("opening_hours", "stops")
     data["locations"] = [rows.location_row(row) for row in offices]
     data["calendar"] = _calendar(main)
-    for kind, model in {"channels": models.Channel, "forms": models.Form, "legal_bases": models.LegalBasis}.items():
+    for kind, model in {
+        "channels": models.Channel,
+        "forms": models.Form,
+        "legal_bases": models.LegalBasis,
+    }.items():
         data[kind] = [rows.simple_row(kind, row) for row in model.objects.all()]
     data["faq_topics"] = [faq_io.topic_row(row) for row in Topic.objects.all()]
     data["general_faqs"] = [faq_io.question_row(row) for row in Question.objects.filter(service=None)]

@@ -25,7 +25,9 @@ def _all(verbs: list[str], models: list[str]) -> set[str]:
     return {f"{model.split('.')[0]}.{verb}_{model.split('.')[1]}" for verb in verbs for model in models}
 
 
-_READ = _all(["view"], [*DRAFT_MODELS, *SHARED_MODELS, "services.serviceedition", "faq.questionedition", "cards.card"])
+_READ = _all(
+    ["view"], [*DRAFT_MODELS, *SHARED_MODELS, "services.serviceedition", "faq.questionedition", "cards.card"]
+)
 _EDIT = _all(["add", "change", "delete"], DRAFT_MODELS) - {"services.delete_service", "faq.delete_question"}
 _PUBLISH = {"services.publish_service", "faq.publish_question"}
 

@@ -8,7 +8,9 @@ REFUSED = ["camera", "microphone", "payment", "usb", "interest-cohort", "browsin
 POLICY = ", ".join(f"{feature}=()" for feature in REFUSED) + ", geolocation=(self)"
 
 
-def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def permissions_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the site never asks for these, so nothing that is put into a page may either."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

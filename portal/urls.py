@@ -2,9 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from portal import views
 from portal.security import refuse
@@ -14,7 +12,7 @@ urlpatterns = [
     path("", include("services.urls")),
     path("", include("faq.urls")),
     path("healthz", views.healthz, name="healthz"),
-    path("favicon.ico", RedirectView.as_view(url=staticfiles_storage.url("img/favicon.svg")), name="favicon"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("cards.urls")),
     path("masuk/", LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),

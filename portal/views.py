@@ -6,7 +6,8 @@ from django.db import DatabaseError
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -58,6 +59,12 @@ def most_needed(facts: SharedFacts) -> list[ServiceRow]:
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers; the database is not asked."""
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look that were told of no icon: on the staff pages."""
+    return redirect(static("img/favicon.svg"), permanent=False)
 
 
 @require_safe

@@ -373,13 +373,17 @@ class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
 def parse(text: str) -> Catalogue:
     """Read a catalogue file's text. Raises `CatalogueError` naming row, field and reason of every fault."""
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        data = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"baris {mark.line + 1}, kolom {mark.column + 1}" if mark else "berkas"
-        raise CatalogueError([Fault(place, "", f"bukan YAML yang sah: {getattr(error, 'problem', error)}")]) from error
+        raise CatalogueError(
+            [Fault(place, "", f"bukan YAML yang sah: {getattr(error, 'problem', error)}")]
+        ) from error
     if not isinstance(data, dict):
-        raise CatalogueError([Fault("berkas", "", "isi paling atas harus berupa daftar kunci (office, services, …)")])
+        raise CatalogueError(
+            [Fault("berkas", "", "isi paling atas harus berupa daftar kunci (office, services, …)")]
+        )
     try:
         catalogue = Catalogue.model_validate(data)
     except ValidationError as error:

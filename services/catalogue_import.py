@@ -132,7 +132,9 @@ def _check_parts(service: Any, name: str, check: Callable, report: Report) -> No
         check(place, "document", "documents", filter(None, [requirement.document]))
         other = requirement.alternative_to
         if other and (other not in papers or other == requirement.id):
-            report.faults.append(Fault(place, "alternative_to", f"“{other}” bukan persyaratan lain layanan ini"))
+            report.faults.append(
+                Fault(place, "alternative_to", f"“{other}” bukan persyaratan lain layanan ini")
+            )
         for key in set(requirement.cases) - cases:
             report.faults.append(Fault(place, "cases", f"“{key}” tidak ada di cases layanan ini"))
     for number, step in enumerate(service.steps, start=1):
@@ -159,8 +161,12 @@ def _import_agencies(catalogue: Catalogue, report: Report) -> models.Agency | No
     """Providers become agencies; the one the office block belongs to gets its profile and publishes the others."""
     for row in catalogue.providers:
         _import_row("providers", models.Agency, row, rows.simple_row, report)
-    main_key = catalogue.office.provider or (catalogue.providers[0].key if catalogue.providers else "instansi")
-    main = models.Agency.objects.filter(key=main_key).first() or models.Agency(key=main_key, name=catalogue.office.name)
+    main_key = catalogue.office.provider or (
+        catalogue.providers[0].key if catalogue.providers else "instansi"
+    )
+    main = models.Agency.objects.filter(key=main_key).first() or models.Agency(
+        key=main_key, name=catalogue.office.name
+    )
     known = OfficeRow.model_validate(rows.office_row(main)) if main.publishes else None
     given = catalogue.office.model_copy(update={"provider": ""})
     meta_same = main.catalogue_meta == catalogue.meta and main.calendar_note == catalogue.calendar.note
@@ -169,7 +175,11 @@ def _import_agencies(catalogue: Catalogue, report: Report) -> models.Agency | No
     else:
         outcome = "changed" if main.publishes else "created"
         _fill_profile(main, given)
-        main.catalogue_meta, main.calendar_note, main.publisher = catalogue.meta, catalogue.calendar.note, None
+        main.catalogue_meta, main.calendar_note, main.publisher = (
+            catalogue.meta,
+            catalogue.calendar.note,
+            None,
+        )
         if save_checked(main, "office", main_key, report):
             report.note(outcome, "office", main_key)
     if main.pk:
@@ -230,7 +240,9 @@ def _import_locations(catalogue: Catalogue, publisher: models.Agency | None, rep
         for name in rows.LOCATION_FIELDS:
             setattr(office, name, getattr(given, name))
         office.has_ramadan_hours = given.hours.ramadan is not None
-        office.extra = given.unknown | ({"_nested": {"hours": given.hours.unknown}} if given.hours.unknown else {})
+        office.extra = given.unknown | (
+            {"_nested": {"hours": given.hours.unknown}} if given.hours.unknown else {}
+        )
         if save_checked(office, "locations", given.key, report):
             _write_hours(office, given)
             report.note("changed" if saved else "created", "locations", given.key)
@@ -241,7 +253,9 @@ def _write_hours(office: models.Office, given: Any) -> None:
     for period in ("regular", "ramadan"):
         for day, intervals in (getattr(given.hours, period) or {}).items():
             for opens, closes in intervals:
-                office.opening_hours.create(period=period, weekday=WEEKDAYS.index(day), opens=opens, closes=closes)
+                office.opening_hours.create(
+                    period=period, weekday=WEEKDAYS.index(day), opens=opens, closes=closes
+                )
     office.stops.all().delete()
     for position, stop in enumerate(given.schedule):
         fields = {name: getattr(stop, name) for name in ["weeks_of_month", "place", "latitude", "longitude"]}
@@ -356,7 +370,9 @@ def _import_links(catalogue: Catalogue, report: Report) -> None:
     for event in catalogue.life_events:
         row = models.LifeEvent.objects.get(key=event.key)
         if rows.life_event_row(row)["services"] != event.services:
-            drafts.write_links(row.needs, models.LifeEventService, "service", models.Service, "slug", event.services)
+            drafts.write_links(
+                row.needs, models.LifeEventService, "service", models.Service, "slug", event.services
+            )
             _note_link(report, "life_events", event.key)
 
 

@@ -46,12 +46,16 @@ ALWAYS_WRITTEN = {
 def without_blanks(row: dict[str, Any], *keep: str) -> dict[str, Any]:
     """The row without empty values, but with those `keep` names and a few that always say something."""
     kept = ALWAYS_WRITTEN | set(keep)
-    return {name: value for name, value in row.items() if name in kept or value not in ("", None, [], {}, False)}
+    return {
+        name: value for name, value in row.items() if name in kept or value not in ("", None, [], {}, False)
+    }
 
 
 def simple_row(kind: str, row: Any) -> dict[str, Any]:
     """A row of a kind that is copied column by column."""
-    return without_blanks({name: getattr(row, column) for name, column in SIMPLE_COLUMNS[kind].items()}) | extra(row)
+    return without_blanks(
+        {name: getattr(row, column) for name, column in SIMPLE_COLUMNS[kind].items()}
+    ) | extra(row)
 
 
 def extra(row: Any) -> dict[str, Any]:
@@ -72,7 +76,8 @@ def office_row(agency: models.Agency) -> dict[str, Any]:
     for name, value in {
         "social": agency.social | columns(SOCIAL_COLUMNS),
         "service_pledge": columns(PLEDGE_COLUMNS) | nested.get("service_pledge", {}),
-        "standard_internal_components": columns(STANDARD_COLUMNS) | nested.get("standard_internal_components", {}),
+        "standard_internal_components": columns(STANDARD_COLUMNS)
+        | nested.get("standard_internal_components", {}),
     }.items():
         if value:
             row[name] = value
@@ -148,20 +153,23 @@ def service_row(service: models.Service) -> dict[str, Any]:
     """A service with all its parts but its questions, which belong to the faq app."""
     data = service_data(service)
     nested = service.extra.get("_nested", {})
-    own = {name: data[name] for name in ["slug", "name", "short_name", "name_en", "category", "responsible_unit"]}
+    own = {
+        name: data[name] for name in ["slug", "name", "short_name", "name_en", "category", "responsible_unit"]
+    }
     row = own | {"provider": data["agency"]}
-    row |= {name: data[name] for name in ["summary", "summary_en", "description", "representation", "validity"]}
+    row |= {
+        name: data[name] for name in ["summary", "summary_en", "description", "representation", "validity"]
+    }
     row |= {"location_note": data["location_note"]}
     row = without_blanks(row) | {name: data[name] for name in LIST_FIELDS}
-    row["cases"] = [
-        {"key": case.key, "label": case.label} | extra(case) for case in service.cases.all()
-    ]
+    row["cases"] = [{"key": case.key, "label": case.label} | extra(case) for case in service.cases.all()]
     row["requirements"] = [
         _requirement_row(each, saved)
         for each, saved in zip(data["requirements"], service.requirements.all(), strict=True)
     ]
     row["steps"] = [
-        without_blanks(each) | extra(saved) for each, saved in zip(data["steps"], service.steps.all(), strict=True)
+        without_blanks(each) | extra(saved)
+        for each, saved in zip(data["steps"], service.steps.all(), strict=True)
     ]
     time = {name: data["processing_time"][name] for name in TIME_FIELDS}
     row["processing_time"] = without_blanks(time, *(["max_value"] if time["max_value"] is not None else []))

@@ -178,7 +178,9 @@ def write_keyed(manager: Any, rows: list[dict[str, Any]]) -> None:
 
 
 def _write_requirements(service: Service, rows: list[dict[str, Any]], cases: dict[str, Any]) -> None:
-    documents = {paper.key: paper for paper in Document.objects.filter(key__in=[row["document"] for row in rows])}
+    documents = {
+        paper.key: paper for paper in Document.objects.filter(key__in=[row["document"] for row in rows])
+    }
     linked = {"form_name", "document", "alternative_to", "cases"}
     plain = [
         {name: value for name, value in row.items() if name not in linked}

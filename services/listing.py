@@ -12,9 +12,10 @@ from django.urls import reverse
 from services.choices import OnlineApply
 from services.facts import SharedFacts
 from services.filters import Found, ServiceFilter, in_catalogue_order, search, words_of
+from services.headlines import fee_headline, time_headline
 from services.links import Link
 from services.models import ServiceEdition
-from services.pages import ONLINE_SHORT, time_parts
+from services.pages import ONLINE_SHORT
 
 PER_PAGE = 20
 EVENT_ICONS = {
@@ -70,9 +71,9 @@ def service_row(edition: ServiceEdition, facts: SharedFacts) -> ServiceRow:
         name=document.name,
         url=reverse("service", args=[edition.slug]),
         summary=document.summary,
-        fee=document.fee.text,
+        fee=fee_headline(document.fee),
         is_free=document.fee.is_free,
-        time=time_parts(document.processing_time.text)[0],
+        time=time_headline(document.processing_time),
         where=_where(document.offices, facts),
         online=""
         if document.online.apply == OnlineApply.NO

@@ -95,7 +95,9 @@ def publish(
     if same and not scheduled.exists() and live_from is None:
         return in_force
     scheduled.delete()
-    return _append(entry, document=document, digest=digest(document), live_from=live_from or now, by=by, note=note)
+    return _append(
+        entry, document=document, digest=digest(document), live_from=live_from or now, by=by, note=note
+    )
 
 
 @transaction.atomic
@@ -118,7 +120,9 @@ def withdraw(
         raise ValidationError("Tulis alasan penarikan; pembaca akan melihatnya.")
     if len(reason) > LONGEST_REASON:
         raise ValidationError(f"Alasan penarikan paling banyak {LONGEST_REASON} huruf.")
-    if replacement and (replacement == entry.slug or not type(entry).objects.filter(slug=replacement).exists()):
+    if replacement and (
+        replacement == entry.slug or not type(entry).objects.filter(slug=replacement).exists()
+    ):
         raise ValidationError(f"Pengganti “{replacement}” tidak ada atau layanan itu sendiri.")
     in_force = entry.current_edition(now)
     scheduled = entry.editions.filter(live_from__gt=now)

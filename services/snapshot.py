@@ -37,7 +37,9 @@ def current() -> SharedFacts:
     version = _known[0] if _known else -1
     row = (
         SharedFactsSnapshot.objects.filter(pk=1)
-        .annotate(news=Case(When(version=version, then=Value("")), default=F("payload"), output_field=CharField()))
+        .annotate(
+            news=Case(When(version=version, then=Value("")), default=F("payload"), output_field=CharField())
+        )
         .values_list("version", "news")
         .first()
     )
@@ -108,7 +110,9 @@ def watch_shared_models() -> None:
     for model in shared:
         post_save.connect(_on_change, sender=model, dispatch_uid=f"facts-save-{model.__name__}")
         post_delete.connect(_on_change, sender=model, dispatch_uid=f"facts-delete-{model.__name__}")
-    m2m_changed.connect(_on_change, sender=models.Closure.offices.through, dispatch_uid="facts-closure-offices")
+    m2m_changed.connect(
+        _on_change, sender=models.Closure.offices.through, dispatch_uid="facts-closure-offices"
+    )
 
 
 def _on_change(**kwargs: object) -> None:
@@ -137,11 +141,15 @@ def read_rows() -> SharedFacts:
         channels={each.key: _copy(ChannelFacts, each) for each in models.Channel.objects.all()},
         categories={each.key: _copy(CategoryFacts, each) for each in models.Category.objects.all()},
         life_events={
-            each.key: _copy(LifeEventFacts, each, services=tuple(need.service.slug for need in each.needs.all()))
+            each.key: _copy(
+                LifeEventFacts, each, services=tuple(need.service.slug for need in each.needs.all())
+            )
             for each in events
         },
         documents={
-            each.key: _copy(DocumentFacts, each, issued_by=tuple(row.service.slug for row in each.issuers.all()))
+            each.key: _copy(
+                DocumentFacts, each, issued_by=tuple(row.service.slug for row in each.issuers.all())
+            )
             for each in documents
         },
     )

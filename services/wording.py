@@ -85,10 +85,11 @@ def duration_words(minutes: int) -> str:
     return " ".join(parts)
 
 
-def rupiah(amount: int) -> str:
-    """Whole rupiah, with points between thousands and no space: "Rp30.000"."""
+def money(amount: int, currency: str = "IDR") -> str:
+    """Whole units with points between thousands and no space: "Rp30.000"; another currency keeps its code."""
     sign = "-" if amount < 0 else ""
-    return f"{sign}Rp{abs(amount):,}".replace(",", ".")
+    symbol = "Rp" if currency == "IDR" else f"{currency} "
+    return f"{sign}{symbol}{abs(amount):,}".replace(",", ".")
 
 
 def list_words(items: Iterable[str]) -> str:

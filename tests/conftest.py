@@ -1,7 +1,6 @@
 """What every test may ask for. The network is banned: only this machine's loopback can be reached."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
+def _fresh_caches() -> None:
     cache.clear()
     snapshot._known = None
-    yield
 
 
 @pytest.fixture(scope="session")

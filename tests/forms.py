@@ -22,7 +22,9 @@ class _Fields(HTMLParser):
         name = given.get("name")
         if tag == "input" and name and given.get("type") not in {"submit", "button", "file"}:
             if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.data.append((name, given.get("value") or ("on" if given.get("type") == "checkbox" else "")))
+                self.data.append(
+                    (name, given.get("value") or ("on" if given.get("type") == "checkbox" else ""))
+                )
         elif tag == "select":
             self.select = (name, "multiple" in given)
         elif tag == "option" and self.select and "selected" in given:

@@ -9,8 +9,8 @@ os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ.pop("CACHE_URL", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite:///test.sqlite3"))
 
-from portal.settings import *  # noqa: E402, F403
-from portal.settings import BASE_DIR, TEMPLATES  # noqa: E402
+from portal.settings import *  # noqa: F403
+from portal.settings import BASE_DIR, TEMPLATES
 
 
 class UndefinedVariable(str):
@@ -21,7 +21,9 @@ class UndefinedVariable(str):
         while frame:
             node = frame.f_locals.get("self")
             if origin := getattr(getattr(node, "origin", None), "name", None):
-                if str(origin).startswith(str(BASE_DIR / "templates")) and "/templates/admin/" not in str(origin):
+                if str(origin).startswith(str(BASE_DIR / "templates")) and "/templates/admin/" not in str(
+                    origin
+                ):
                     raise AssertionError(f"{origin}: undefined variable {name!r}")
                 break
             frame = frame.f_back

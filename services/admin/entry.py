@@ -30,9 +30,13 @@ class EntryAdmin(admin.ModelAdmin):
             return "Draf, belum pernah terbit"
         return "Ditarik" if current.is_withdrawal else f"Terbit (edisi {current.number})"
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
         entry = self.get_object(request, object_id)
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | self._status(request, entry))
+        return super().change_view(
+            request, object_id, form_url, (extra_context or {}) | self._status(request, entry)
+        )
 
     def _status(self, request: HttpRequest, entry: Entry | None) -> dict[str, Any]:
         if entry is None:
@@ -51,7 +55,9 @@ class EntryAdmin(admin.ModelAdmin):
     def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
         return self._published(request, obj) or super().response_change(request, obj)
 
-    def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Entry, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def _published(self, request: HttpRequest, entry: Entry) -> HttpResponse | None:
@@ -71,7 +77,9 @@ class EntryAdmin(admin.ModelAdmin):
                 self.message_user(request, problem.message, messages.WARNING)
         else:
             same = before is not None and before.pk == edition.pk
-            words = "Tidak ada yang berubah, edisi tetap." if same else f"Terbit sebagai edisi {edition.number}."
+            words = (
+                "Tidak ada yang berubah, edisi tetap." if same else f"Terbit sebagai edisi {edition.number}."
+            )
             self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(self._form_address(entry))
 

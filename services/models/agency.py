@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from services.choices import ClosureKind, HoursPeriod, Weekday
 from services.fields import LinesField
 
-COLOR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0f766e.")
+COLOR = RegexValidator(
+    r"^#[0-9a-fA-F]{6}\Z", "Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0f766e."
+)
 
 TIMEZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 
@@ -24,7 +26,12 @@ class Agency(models.Model):
     name = models.CharField("nama", max_length=200)
     name_en = models.CharField("nama (Inggris)", max_length=200, blank=True)
     publisher = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="diterbitkan oleh", null=True, blank=True, related_name="published"
+        "self",
+        models.PROTECT,
+        verbose_name="diterbitkan oleh",
+        null=True,
+        blank=True,
+        related_name="published",
     )
     position = models.PositiveIntegerField("urutan", default=0)
     brand_color = models.CharField("warna utama", max_length=7, default="#0f766e", validators=[COLOR])
@@ -178,7 +185,11 @@ class Closure(models.Model):
     name = models.CharField("alasan", max_length=200)
     kind = models.CharField("jenis", max_length=20, choices=ClosureKind.choices, default=ClosureKind.LOCAL)
     offices = models.ManyToManyField(
-        Office, verbose_name="kantor", blank=True, related_name="closures", help_text="Kosongkan untuk semua kantor."
+        Office,
+        verbose_name="kantor",
+        blank=True,
+        related_name="closures",
+        help_text="Kosongkan untuk semua kantor.",
     )
     extra = models.JSONField(default=dict, blank=True, editable=False)
 

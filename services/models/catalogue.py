@@ -31,7 +31,10 @@ class Document(models.Model):
     issuer = models.CharField("penerbit", max_length=200, blank=True)
     how_to_get = models.TextField("cara mendapatkan", blank=True)
     issued_by = models.ManyToManyField(
-        "services.Service", through="DocumentIssuer", related_name="issues", verbose_name="diterbitkan lewat layanan"
+        "services.Service",
+        through="DocumentIssuer",
+        related_name="issues",
+        verbose_name="diterbitkan lewat layanan",
     )
     position = models.PositiveIntegerField("urutan", default=0)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -95,7 +98,9 @@ class LifeEventService(models.Model):
         ordering = ["position", "pk"]
         verbose_name = "layanan yang diperlukan"
         verbose_name_plural = "layanan yang diperlukan"
-        constraints = [models.UniqueConstraint(fields=["life_event", "service"], name="life_event_service_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["life_event", "service"], name="life_event_service_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.life_event} → {self.service}"

@@ -76,7 +76,12 @@ class Edition(models.Model):
     live_from = models.DateTimeField("berlaku sejak", db_index=True)
     published_at = models.DateTimeField("diterbitkan", auto_now_add=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="oleh"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="oleh",
     )
     note = models.CharField("catatan perubahan", max_length=250, blank=True)
     withdrawal_reason = models.TextField("alasan penarikan", blank=True)

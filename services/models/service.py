@@ -42,7 +42,9 @@ class Service(Entry):
     time_basis = models.CharField("dasar waktu", max_length=250, blank=True)
     time_note = models.TextField("catatan waktu", blank=True)
 
-    fee_amount = models.PositiveBigIntegerField("biaya (angka)", null=True, blank=True, help_text="0 berarti gratis.")
+    fee_amount = models.PositiveBigIntegerField(
+        "biaya (angka)", null=True, blank=True, help_text="0 berarti gratis."
+    )
     fee_currency = models.CharField("mata uang", max_length=3, default="IDR")
     fee_text = models.CharField("biaya", max_length=250, blank=True)
     fee_basis = models.TextField("dasar biaya", blank=True)
@@ -66,12 +68,16 @@ class Service(Entry):
     )
     evidence_note = models.TextField("catatan pemeriksaan", blank=True)
     sources = LinesField("sumber", help_text="Alamat laman sumber, satu per baris.")
-    facts_as_of = models.CharField("fakta diperiksa per", max_length=10, blank=True, help_text="2026-01 atau 2026-01-31")
+    facts_as_of = models.CharField(
+        "fakta diperiksa per", max_length=10, blank=True, help_text="2026-01 atau 2026-01-31"
+    )
 
     legal_bases = models.ManyToManyField(LegalBasis, through="ServiceLegalBasis", related_name="services")
     offices = models.ManyToManyField(Office, through="ServiceOffice", related_name="services")
     channels = models.ManyToManyField(Channel, through="ServiceChannel", related_name="services")
-    related = models.ManyToManyField("self", through="RelatedService", symmetrical=False, related_name="related_from")
+    related = models.ManyToManyField(
+        "self", through="RelatedService", symmetrical=False, related_name="related_from"
+    )
 
     pinned = models.BooleanField("tampilkan di beranda", default=False)
     position = models.PositiveIntegerField("urutan", default=0)
@@ -143,7 +149,9 @@ class Requirement(KeyedPart):
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="requirements")
     key = models.SlugField("kunci", max_length=60, blank=True, help_text="Kosongkan: dibuat dari sebutannya.")
-    label = models.CharField("persyaratan", max_length=200, help_text="Sebaiknya paling banyak 64 huruf agar muat di kartu.")
+    label = models.CharField(
+        "persyaratan", max_length=200, help_text="Sebaiknya paling banyak 64 huruf agar muat di kartu."
+    )
     form = models.CharField("bentuk", max_length=40, choices=choices.RequirementForm.choices)
     form_code = models.CharField("kode formulir resmi", max_length=30, blank=True)
     document = models.ForeignKey(
@@ -152,12 +160,21 @@ class Requirement(KeyedPart):
     copies = models.PositiveSmallIntegerField("jumlah lembar", null=True, blank=True)
     condition = models.CharField("hanya jika", max_length=250, blank=True)
     cases = models.ManyToManyField(
-        Case, blank=True, related_name="requirements", verbose_name="untuk keadaan", help_text="Kosong berarti selalu."
+        Case,
+        blank=True,
+        related_name="requirements",
+        verbose_name="untuk keadaan",
+        help_text="Kosong berarti selalu.",
     )
     note = models.TextField("catatan", blank=True)
     where_to_get = models.CharField("didapat di", max_length=250, blank=True)
     alternative_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="alternatives", verbose_name="pengganti untuk"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="alternatives",
+        verbose_name="pengganti untuk",
     )
     legal_ref = models.CharField("rujukan hukum", max_length=250, blank=True)
     position = models.PositiveIntegerField("urutan", default=0)
@@ -187,7 +204,11 @@ class Step(models.Model):
     where = models.CharField("di mana", max_length=250, blank=True)
     text = models.TextField("apa yang dilakukan")
     cases = models.ManyToManyField(
-        Case, blank=True, related_name="steps", verbose_name="untuk keadaan", help_text="Kosong berarti selalu."
+        Case,
+        blank=True,
+        related_name="steps",
+        verbose_name="untuk keadaan",
+        help_text="Kosong berarti selalu.",
     )
     position = models.PositiveIntegerField("urutan", default=0)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -212,7 +233,9 @@ class ServiceLegalBasis(models.Model):
         verbose_name = "dasar hukum"
         verbose_name_plural = "dasar hukum"
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["service", "legal_basis"], name="service_legal_basis_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "legal_basis"], name="service_legal_basis_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.legal_basis)
@@ -297,5 +320,11 @@ class ServiceEdition(Edition):
         self.offices = "".join(f"|{key}" for key in document.offices) + "|"
         self.is_free = document.fee.is_free
         self.online_apply = document.online.apply
-        words = [document.name, document.short_name, *document.everyday_names, *document.search_terms, document.name_en]
+        words = [
+            document.name,
+            document.short_name,
+            *document.everyday_names,
+            *document.search_terms,
+            document.name_en,
+        ]
         self.search_text = "\n".join(words).casefold()

@@ -39,7 +39,9 @@ class Site:
     def manage(self, *arguments: str) -> str:
         """Run a management command on the site's database; returns what it printed."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        )
         return done.stdout
 
 
@@ -57,7 +59,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
     }  # fmt: skip
     running = Site(address, {}, environment)
     running.manage("migrate", "--verbosity", "0")
-    for name, password in re.findall(r"^  (\w+) +(\S{12}) +\w+:", running.manage("demo", "--port", port), re.M):
+    for name, password in re.findall(
+        r"^  (\w+) +(\S{12}) +\w+:", running.manage("demo", "--port", port), re.M
+    ):
         running.passwords[name] = password
     log = open(database.with_suffix(".log"), "w")  # noqa: SIM115 - closed with the server
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
@@ -88,14 +92,21 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
 
 @pytest.fixture
 def browser_context_args(browser_context_args, site) -> dict:
-    return browser_context_args | {"base_url": site.address, "locale": "id-ID", "viewport": {"width": 390, "height": 844}}
+    return browser_context_args | {
+        "base_url": site.address,
+        "locale": "id-ID",
+        "viewport": {"width": 390, "height": 844},
+    }
 
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """What the browser complained of on this page: script errors, refused resources, policy violations."""
     found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console",
+        lambda message: found.append(message.text) if message.type in {"error", "warning"} else None,
+    )
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
 

@@ -67,7 +67,9 @@ def test_studio_works_without_scripts(browser, browser_context_args, site: Site)
     context.close()
 
 
-def test_scanned_code_tells_the_change_after_an_edit_is_published(page: Page, sign_in, site: Site, complaints):
+def test_scanned_code_tells_the_change_after_an_edit_is_published(
+    page: Page, sign_in, site: Site, complaints
+):
     page = sign_in("admin")
     page.goto("/studio/akta-kematian/")
     pack = download(page)
@@ -79,7 +81,9 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(page: Page, si
     expect(page.get_by_role("heading", level=1)).to_have_text("Asli dan masih berlaku")
 
     page.goto("/kelola/services/service/?q=akta-kematian")
-    page.locator("#result_list").get_by_role("link", name="Pencatatan Kematian dan Penerbitan Akta Kematian").click()
+    page.locator("#result_list").get_by_role(
+        "link", name="Pencatatan Kematian dan Penerbitan Akta Kematian"
+    ).click()
     page.locator("#id_time_text").fill("Paling lama 2 hari kerja sejak berkas lengkap")
     page.locator("#id_time_max_value").fill("2")
     page.locator("#id_time_unit").select_option("hari kerja")
@@ -89,7 +93,9 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(page: Page, si
 
     page.go_back()
     page.goto("/kelola/services/service/?q=akta-kematian")
-    page.locator("#result_list").get_by_role("link", name="Pencatatan Kematian dan Penerbitan Akta Kematian").click()
+    page.locator("#result_list").get_by_role(
+        "link", name="Pencatatan Kematian dan Penerbitan Akta Kematian"
+    ).click()
     page.get_by_role("button", name="Simpan dan terbitkan").first.click()
     expect(page.get_by_text("Terbit sebagai edisi 2.")).to_be_visible()
 

@@ -133,7 +133,7 @@ def test_fee_that_rose_is_no_longer_free():
     paid = changed(document, fee={"amount": 30_000, "text": "Rp30.000 per surat", "basis": "Perda 1/2026"})
     content = build_content(paid, make_facts(), make_options())
     assert not content.is_free
-    assert content.section("cover").blocks[2].value == "Rp30.000"
+    assert content.section("cover").blocks[2].value == "Rp30.000 per surat"
     assert "Perda 1/2026" in content.section("time_fee").blocks[0].text()
 
 

@@ -110,7 +110,9 @@ def test_mistyped_code_is_told_apart_from_unknown(client, card):
     assert "Salah ketik" in text
 
 
-@pytest.mark.parametrize("spell", [str.lower, lambda c: c, lambda c: f"  {c[:4]} {c[4:]} ", lambda c: c.replace("0", "o")])
+@pytest.mark.parametrize(
+    "spell", [str.lower, lambda c: c, lambda c: f"  {c[:4]} {c[4:]} ", lambda c: c.replace("0", "o")]
+)
 def test_code_may_be_typed_in_many_ways(client, card, spell):
     response = client.get("/periksa/", {"kode": spell(card.code)}, follow=True)
     assert response.redirect_chain[-1][0] == f"/k/{codes.display(card.code)}/"
@@ -196,7 +198,8 @@ class TestStudio:
         assert "Pilih paling sedikit satu bagian." in response.content.decode()
 
     @pytest.mark.parametrize(
-        "query", [{"format": "huge"}, {"keadaan": "x"}, {"bagian": "y", "format": "portrait"}, {"jenis": "exe"}]
+        "query",
+        [{"format": "huge"}, {"keadaan": "x"}, {"bagian": "y", "format": "portrait"}, {"jenis": "exe"}],
     )
     def test_unknown_choices_are_refused(self, officer, query):
         assert officer.get(f"/studio/{SLUG}/", query).status_code == 200

@@ -11,16 +11,6 @@ def clock(text: str) -> datetime.time:
     return datetime.time.fromisoformat(text)
 
 
-def test_money_is_grouped_with_full_stops():
-    assert wording.money(30_000) == "Rp30.000"
-    assert wording.money(1_250_000, "USD") == "USD 1.250.000"
-
-
-def test_date_is_written_out_in_indonesian():
-    assert wording.long_date(datetime.date(2026, 11, 22)) == "22 November 2026"
-    assert wording.long_date(datetime.date(2026, 8, 1)) == "1 Agustus 2026"
-
-
 def test_week_groups_days_with_the_same_hours():
     split = ((clock("08:00"), clock("12:00")), (clock("13:00"), clock("15:00")))
     friday = ((clock("08:00"), clock("11:30")),)

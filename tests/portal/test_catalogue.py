@@ -182,7 +182,9 @@ def test_all_faults_are_told_at_once(demo, data):
     assert len(faults_of(data)) == 2
 
 
-@pytest.mark.parametrize("text", ["", "42", "- a\n- b", "a: [", "office: {name: A, name: B}", "\x00", "a: &a [*a]"])
+@pytest.mark.parametrize(
+    "text", ["", "42", "- a\n- b", "a: [", "office: {name: A, name: B}", "\x00", "a: &a [*a]"]
+)
 def test_text_that_is_no_catalogue_is_refused(demo, text):
     with pytest.raises(CatalogueError):
         catalogue.import_text(text)
@@ -193,13 +195,19 @@ def test_key_nobody_knows_is_kept_and_told(demo, data):
     data["services"][0]["requirements"][0]["weight_grams"] = 5
     data["services"][0]["fee"]["paid_with"] = ["QRIS"]
     report = load(data)
-    assert report.unknown == {"services.color_of_counter", "services.requirements.weight_grams", "services.fee.paid_with"}
+    assert report.unknown == {
+        "services.color_of_counter",
+        "services.requirements.weight_grams",
+        "services.fee.paid_with",
+    }
     assert catalogue.export_data()["services"][0] == data["services"][0]
     assert load(data).count("changed") == 0
 
 
 def test_unquoted_clock_is_understood(demo, catalogue_text):
-    text = catalogue_text.replace("[['08:00', '12:00'], ['13:00', '15:00']]", "[[10:30, 12:00], ['13:00', '15:00']]", 1)
+    text = catalogue_text.replace(
+        "[['08:00', '12:00'], ['13:00', '15:00']]", "[[10:30, 12:00], ['13:00', '15:00']]", 1
+    )
     catalogue.import_text(text)
     first = Office.objects.get(key="kantor-dinas").opening_hours.filter(period="regular", weekday=0).first()
     assert f"{first.opens:%H:%M}" == "10:30"

@@ -64,7 +64,9 @@ def test_new_requirement_gets_a_key_from_its_label(staff, service):
 
 def test_publishing_an_incomplete_draft_says_what_is_missing(staff, service):
     data = form_data(staff.get(address(service)), "service_form")
-    page = staff.post(address(service), data | {"time_text": [""], "_publish": ["x"]}, follow=True).content.decode()
+    page = staff.post(
+        address(service), data | {"time_text": [""], "_publish": ["x"]}, follow=True
+    ).content.decode()
     assert "Waktu penyelesaian belum diisi." in page
     assert live().processing_time.text
 
@@ -81,7 +83,9 @@ def test_every_list_opens_for_the_administrator(staff, demo, path):
     assert staff.get(f"/kelola/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("model", ["agency", "office", "closure", "document", "lifeevent", "category", "channel"])
+@pytest.mark.parametrize(
+    "model", ["agency", "office", "closure", "document", "lifeevent", "category", "channel"]
+)
 def test_every_shared_form_saves_untouched(staff, demo, model):
     from django.apps import apps
 

@@ -106,7 +106,11 @@ def test_withdrawn_entry_is_gone_with_reason_and_replacement(service):
     publishing.withdraw(service, reason="Digabung.", replacement="ktp-el-baru")
     assert live() is None
     current = ServiceEdition.objects.current().get(slug=SLUG)
-    assert (current.is_withdrawal, current.withdrawal_reason, current.replacement) == (True, "Digabung.", "ktp-el-baru")
+    assert (current.is_withdrawal, current.withdrawal_reason, current.replacement) == (
+        True,
+        "Digabung.",
+        "ktp-el-baru",
+    )
 
 
 def test_withdrawal_drops_the_schedule_that_would_bring_the_entry_back(service):

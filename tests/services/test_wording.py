@@ -91,13 +91,17 @@ def test_duration_words_in_hours_and_minutes(minutes, words):
         (-30000, "-Rp30.000"),
     ],
 )
-def test_rupiah_has_points_between_thousands(amount, words):
-    assert wording.rupiah(amount) == words
+def test_money_has_points_between_thousands(amount, words):
+    assert wording.money(amount) == words
+
+
+def test_money_of_another_currency_keeps_its_code():
+    assert wording.money(1_250_000, "USD") == "USD 1.250.000"
 
 
 @given(st.integers(min_value=0, max_value=10**15))
-def test_rupiah_can_be_read_back(amount):
-    words = wording.rupiah(amount)
+def test_money_can_be_read_back(amount):
+    words = wording.money(amount)
     first, *groups = words.removeprefix("Rp").split(".")
     assert int(words.removeprefix("Rp").replace(".", "")) == amount
     assert 1 <= len(first) <= 3

@@ -92,7 +92,12 @@ def manage(*arguments, **settings):
 
 def test_production_settings_pass_the_deployment_check():
     answer = manage(
-        "check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="aB3-dE6_fG9." * 5, SITE_URL="https://layanan.contohkab.go.id"
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        SECRET_KEY="aB3-dE6_fG9." * 5,
+        SITE_URL="https://layanan.contohkab.go.id",
     )
     assert answer.returncode == 0, answer.stderr
 

@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, out: Path, service: list[str], format: list[str], **options: Any) -> None:
         formats = list(dict.fromkeys(format)) or [DEFAULT_FORMAT]
         if unknown := set(formats) - set(PACK_FORMATS):
-            raise CommandError(f"Format {', '.join(sorted(unknown))} tidak ada. Yang ada: {', '.join(PACK_FORMATS)}.")
+            raise CommandError(
+                f"Format {', '.join(sorted(unknown))} tidak ada. Yang ada: {', '.join(PACK_FORMATS)}."
+            )
         packs = [
             (self._folder(out, slug, key, formats), self._issue(slug, key))
             for slug in self._slugs(service)
@@ -61,7 +63,9 @@ class Command(BaseCommand):
         return [registry.issue(slug, options) for options in choices]
 
     def _slugs(self, wanted: list[str]) -> list[str]:
-        live = ServiceEdition.objects.live().order_by("entry__position", "title").values_list("slug", flat=True)
+        live = (
+            ServiceEdition.objects.live().order_by("entry__position", "title").values_list("slug", flat=True)
+        )
         if missing := set(wanted) - set(live):
             raise CommandError(f"Tidak sedang terbit: {', '.join(sorted(missing))}.")
         return list(dict.fromkeys(wanted)) or list(live)

@@ -23,7 +23,9 @@ PEOPLE = [
 class Command(BaseCommand):
     """Fill an empty database with the demo catalogue, and give the demo users fresh passwords."""
 
-    help = "Isi data contoh bila masih kosong, buat sandi baru untuk pengguna contoh, dan tampilkan alamatnya."
+    help = (
+        "Isi data contoh bila masih kosong, buat sandi baru untuk pengguna contoh, dan tampilkan alamatnya."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000")
@@ -35,7 +37,11 @@ class Command(BaseCommand):
             self._fill()
         site = f"http://127.0.0.1:{port}"
         self.stdout.write(self.style.SUCCESS(f"\nSebelum Datang siap di {site}/"))
-        for path, words in [("kelola/", "ruang kerja petugas"), ("studio/", "studio kartu"), ("periksa/", "cek kartu")]:
+        for path, words in [
+            ("kelola/", "ruang kerja petugas"),
+            ("studio/", "studio kartu"),
+            ("periksa/", "cek kartu"),
+        ]:
             self.stdout.write(f"  {site}/{path:<10} {words}")
         self.stdout.write("\nPengguna contoh (sandi baru setiap kali dijalankan):")
         for name, role, words in PEOPLE:

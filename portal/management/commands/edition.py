@@ -74,7 +74,9 @@ class Command(BaseCommand):
         for edition in entry.editions.order_by("number"):
             mark = "*" if current and edition.pk == current.pk else " "
             what = f"ditarik: {edition.withdrawal_reason}" if edition.is_withdrawal else edition.digest[:12]
-            self.stdout.write(f"{mark} {edition.number:>3}  {_words(edition.live_from)}  {what}  {edition.note}")
+            self.stdout.write(
+                f"{mark} {edition.number:>3}  {_words(edition.live_from)}  {what}  {edition.note}"
+            )
         if publishing.has_unpublished_changes(entry):
             self.stdout.write("Draf berisi perubahan yang belum terbit.")
 
