@@ -14,6 +14,7 @@ from services.choices import EvidenceLevel, OnlineApply, TimeKind, actor_label
 from services.document import Case, ServiceDocument
 from services.facts import AgencyFacts, SharedFacts
 from services.fields import clean_html
+from services.headlines import time_headline
 from services.links import Link, channel_links, share_link, shared_text, web_link, web_name, whatsapp_link
 from services.models import ServiceEdition
 from services.office_pages import OfficeCard, office_cards
@@ -27,7 +28,6 @@ ONLINE_SHORT = {
     OnlineApply.FULLY: "Bisa daring",
 }
 SHORT_LAW = 40
-_TIME_TAIL = re.compile(r"\s*(?:;|,? (?=sejak |setelah |bila |jika |\())")
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,6 @@ def service_link(slug: str, name: str) -> Link:
 def named_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
     """Other services that the page names: related ones, and those that issue its papers."""
     return {*document.related, *issuing_slugs(document, facts)} - {document.slug}
-
-
-def time_parts(text: str) -> tuple[str, str]:
-    """A time standard as its first statement and the rest: ("Paling lama 1 jam", "sejak berkas …")."""
-    head, *tail = _TIME_TAIL.split(text, maxsplit=1)
-    return head, tail[0].strip() if tail else ""
 
 
 def as_of_words(as_of: str) -> str:
@@ -150,12 +144,12 @@ class ServicePage:
     @property
     def time_head(self) -> str:
         """The time standard's first statement."""
-        return time_parts(self.document.processing_time.text)[0]
+        return time_headline(self.document.processing_time)
 
     @property
     def time_tail(self) -> str:
         """What else the time standard says."""
-        return time_parts(self.document.processing_time.text)[1]
+        return "" if (text := self.document.processing_time.text) == self.time_head else text
 
     @property
     def fee_law(self) -> str:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
+from django.db.models import TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ class EntryAdmin(admin.ModelAdmin):
     """Saving keeps a draft; only "Simpan dan terbitkan" changes what the public reads."""
 
     change_form_template = "admin/entry_change_form.html"
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     publish_permission = ""
     public_url = ""
 
