@@ -7,7 +7,7 @@ os.environ["DEBUG"] = "1"
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ.pop("CACHE_URL", None)
-os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite:///test.sqlite3"))
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite:///test.sqlite3")
 
 from portal.settings import *  # noqa: F403
 from portal.settings import BASE_DIR, TEMPLATES

@@ -13,7 +13,7 @@ from django.urls import reverse
 from services import links, publishing
 from services.facts import ChannelFacts, SharedFacts
 from services.models import Closure, Service, ServiceEdition
-from services.pages import ServicePage, as_of_words, time_parts
+from services.pages import ServicePage, as_of_words
 from services.papers import paper_groups
 from services.structured_data import json_ld
 from tests.catalogue import make_documents, make_facts
@@ -195,24 +195,6 @@ def test_phone_links(number, link):
 def test_mail_link_refuses_extra_headers():
     assert links.mail_link("a@kantor.example") == "mailto:a@kantor.example"
     assert links.mail_link("a@kantor.example?bcc=b@c.example") == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        (
-            "Paling lama 1 jam sejak berkas lengkap; 24 jam",
-            ("Paling lama 1 jam", "sejak berkas lengkap; 24 jam"),
-        ),
-        (
-            "Paling lama 7 hari kerja; bila ditinjau 1 bulan",
-            ("Paling lama 7 hari kerja", "bila ditinjau 1 bulan"),
-        ),
-        ("Langsung, kapan saja", ("Langsung, kapan saja", "")),
-    ],
-)
-def test_time_parts(text, parts):
-    assert time_parts(text) == parts
 
 
 @pytest.mark.parametrize(
