@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
@@ -32,7 +33,8 @@ def catalogue_text() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, catalogue_text) -> None:
     """The whole demo catalogue, imported once and published; every test starts from it."""
-    with django_db_blocker.unblock():
+    # In the past of every moment a test sets its clock to.
+    with django_db_blocker.unblock(), time_machine.travel("2026-01-05 08:00+07:00", tick=False):
         catalogue.import_text(catalogue_text)
         snapshot.rebuild()
 
