@@ -188,7 +188,7 @@ class TestStudio:
         assert svg.content.startswith(b"<svg")
 
     def test_choice_changes_the_slides(self, officer):
-        few = officer.get(f"/studio/{SLUG}/", {"format": "portrait", "bagian": ["cover", "last"]})
+        few = officer.get(f"/studio/{SLUG}/", {"bagian": ["cover", "last"]})
         assert {each.section for each in few.context["previews"]} == {"Sampul", "Bantuan"}
         one = officer.get(f"/studio/{SLUG}/", {"keadaan": "rusak"}).context["previews"]
         assert "KTP-el hilang" not in " ".join(each.section for each in one)
@@ -196,6 +196,15 @@ class TestStudio:
     def test_nothing_chosen_is_told(self, officer):
         response = officer.get(f"/studio/{SLUG}/", {"format": "portrait"})
         assert "Pilih paling sedikit satu bagian." in response.content.decode()
+        assert "Pilih paling sedikit satu keadaan." in response.content.decode()
+
+    def test_too_many_slides_are_told_before_the_download_and_get_no_code(self, officer):
+        address = "/studio/perubahan-biodata/"
+        assert "Pilih lebih sedikit keadaan" in officer.get(address).content.decode()
+        assert officer.post(f"{address}unduh/").status_code == 400
+        assert not Card.objects.exists()
+        few = officer.get(address, {"keadaan": ["status-kawin", "agama"]})
+        assert few.context["previews"]
 
     @pytest.mark.parametrize(
         "query",
