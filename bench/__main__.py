@@ -128,7 +128,8 @@ def cards() -> None:
         figures = per_slide(timed(lambda kind=kind: render(content, kind=kind, **options), 10))
         row(f"portrait {kind}, per slide", figures, f"{1000 / figures[1]:.0f} slides per second and core")
     row("link preview (JPEG 1200 × 630)", timed(lambda: render_link_preview(content), 10))
-    row("text of a pack, with its digest", timed(lambda: build_content(document, facts, CardOptions(as_of=today())).digest))
+    options = CardOptions(as_of=today())
+    row("text of a pack, with its digest", timed(lambda: build_content(document, facts, options).digest))
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def test_requirements_can_be_put_in_another_order(sign_in, complaints):
     expect(labels).to_have_count(5)
     first, second = labels.nth(0).input_value(), labels.nth(1).input_value()
     page.locator("#requirements-group .move-end").first.click()
-    page.get_by_role("button", name="Simpan dan terus menyunting").first.click()
+    page.get_by_role("button", name="Simpan dan terus mengedit").first.click()
     expect(labels.nth(0)).to_have_value(second)
     expect(labels.nth(4)).to_have_value(first)
     assert complaints == []
