@@ -84,6 +84,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _lost(request, "portal/403.html", 403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token: what happened, and what to do."""
+    return _lost(request, "portal/csrf.html", 403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: a page that needs neither database nor context."""
     return render(None, "500.html", status=500)

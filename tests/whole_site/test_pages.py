@@ -5,8 +5,10 @@ import re
 
 import html5lib
 import pytest
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from portal.accounts import DEMO_GROUP
 from services import publishing
 from services.models import Service
 
@@ -116,6 +118,27 @@ def test_withdrawn_service_is_gone_with_its_reason(client, demo):
     assert "Digabung." in text
     assert "/layanan/kk-perubahan-data/" in text
     assert "/layanan/kk-baru/" not in client.get("/layanan/?kategori=keluarga").content.decode()
+
+
+def test_form_without_a_token_is_refused_with_words(demo):
+    response = Client(enforce_csrf_checks=True).post("/masuk/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "kedaluwarsa" in response.content.decode()
+    assert faults("/masuk/", parse(response))[0] == []
+
+
+def test_sign_in_leads_nowhere_else(client, administrator):
+    fields = {"username": "tester", "password": "a-long-password", "next": "https://example.org/"}
+    assert client.post("/masuk/", fields)["Location"] == "/studio/"
+
+
+def test_demo_user_cannot_sign_in_outside_debug(client, db, settings):
+    user = User.objects.create_user("editor", password="a-long-password")
+    user.groups.add(Group.objects.get_or_create(name=DEMO_GROUP)[0])
+    settings.DEBUG = False
+    assert not client.login(username="editor", password="a-long-password")
+    settings.DEBUG = True
+    assert client.login(username="editor", password="a-long-password")
 
 
 def test_server_error_page_stands_alone(demo, monkeypatch):
