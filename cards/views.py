@@ -1,5 +1,7 @@
 """The public answers about cards, and the picture of a link."""
 
+from dataclasses import dataclass
+
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cards import codes, registry
-from cards.content import CardOptions, build_content
+from cards.content import CardOptions, Difference, build_content
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
 from services.links import Link
@@ -44,11 +46,32 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "trail": [HOME, Link("Periksa kartu", reverse("card-check"))],
         "answer": answer,
         "verdict": answer.verdict.value,
+        "differences": [_shown(each) for each in answer.differences],
         "code": codes.display(answer.code) if answer.card else code[:40],
         "replacement": replacement,
         "host": request.get_host(),
     }
     return render(request, "cards/card.html", context, status=answer.status_code)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A difference as the page shows it: both statements in parts, each marked if the other lacks it."""
+
+    section: str
+    label: str
+    before: list[tuple[str, bool]]
+    after: list[tuple[str, bool]]
+
+
+def _shown(difference: Difference) -> Shown:
+    before, after = (text.split(" · ") if text else [] for text in (difference.before, difference.after))
+    return Shown(
+        difference.section,
+        difference.label,
+        [(part, part not in after) for part in before],
+        [(part, part not in before) for part in after],
+    )
 
 
 @require_safe

@@ -51,8 +51,8 @@ def test_draft_change_does_not_touch_the_answer_but_its_publishing_does(client, 
     status, text = page(client, card)
     assert status == 200
     assert "isinya sudah berubah" in text
-    assert "1 lembar" in text
-    assert "2 lembar" in text
+    assert "Fotokopi · <del>1 lembar</del>" in text
+    assert "Fotokopi · <ins>2 lembar</ins>" in text
 
 
 def test_changed_hours_of_an_office_are_told_at_once(client, card):
