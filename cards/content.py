@@ -15,7 +15,7 @@ from cards.formats import DEFAULT_FORMAT, PACK_FORMATS
 from cards.printed import SECTION_NAMES, Block, Line, Printed, Row, Section, SectionKind
 from cards.wording import initials
 from services.document import Frozen, ServiceDocument, digest
-from services.facts import SharedFacts
+from services.facts import AgencyFacts, SharedFacts
 
 __all__ = ["Block", "CardContent", "CardOptions", "Difference", "Line", "Row", "Section", "build_content",
            "differences"]  # fmt: skip
@@ -72,6 +72,7 @@ class CardContent(Frozen):
             Line("Identitas", "identity/agency", "Instansi", self.agency),
             Line("Identitas", "identity/service", "Layanan", self.short_name),
             Line("Identitas", "identity/handle", "Akun", self.handle),
+            Line("Identitas", "identity/free", "Tanda gratis", "ada" if self.is_free else "tidak ada"),
         ]
         return head + [line for section in self.sections for line in section.lines()]
 
@@ -97,7 +98,7 @@ class CardContent(Frozen):
 def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> CardContent:
     """The text of a pack for a service. Pure: the same arguments give the same content."""
     agency = facts.publisher_of(document.agency)
-    name = (agency.name or agency.short_name) if agency else document.agency
+    name = _agency_words(document.agency, agency, facts)
     handle = (agency.social.get("instagram") or next(iter(agency.social.values()), "")) if agency else ""
     return CardContent(
         service=document.slug,
@@ -107,7 +108,7 @@ def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOp
         handle=handle,
         initials=initials(name),
         website=agency.website if agency else "",
-        hashtags=agency.hashtags if agency else (),
+        hashtags=agency.hashtags if agency and agency.key == document.agency else (),
         brand_color=agency.brand_color if agency else "#0f766e",
         is_free=document.fee.is_free,
         is_demo=agency.is_demo if agency else False,
@@ -116,6 +117,14 @@ def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOp
             section for kind in options.sections for section in _sections(kind, document, facts, options)
         ),
     )
+
+
+def _agency_words(key: str, publisher: AgencyFacts | None, facts: SharedFacts) -> str:
+    """Who gives the service and, if that is another, who publishes the card."""
+    own = facts.agencies.get(key)
+    if own is None or publisher is None or own.key == publisher.key:
+        return own.name if own else (publisher.name if publisher else key)
+    return f"{own.name} · {publisher.short_name or publisher.name}"
 
 
 def _sections(

@@ -135,5 +135,4 @@ def check(text: str) -> Check:
     now = build_content(newest.content(), snapshot.current(), CardOptions.model_validate(card.options))
     if now.digest == card.digest:
         return Check(Verdict.CURRENT, code, card, content)
-    changed = tuple(differences(content, now))
-    return Check(Verdict.CHANGED if changed else Verdict.CURRENT, code, card, content, changed)
+    return Check(Verdict.CHANGED, code, card, content, tuple(differences(content, now)))

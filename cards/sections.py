@@ -69,12 +69,12 @@ def _requirements_of(document: ServiceDocument, case: Case | None) -> Section:
         slug=f"syarat-{suffix}" if suffix else "syarat",
         title="Yang perlu disiapkan",
         case=case.label if case else "",
-        blocks=tuple(_requirement(each, needed, document) for each in needed),
+        blocks=tuple(_requirement(each, needed) for each in needed),
     )
 
 
-def _requirement(each: Requirement, shown: list[Requirement], document: ServiceDocument) -> Block:
-    labels = {other.key: other.label for other in document.requirements}
+def _requirement(each: Requirement, shown: list[Requirement]) -> Block:
+    labels = {other.key: other.label for other in shown}
     replaceable_by = [other.form_code or other.label for other in shown if other.alternative_to == each.key]
     return Block(
         key=each.key,
@@ -84,7 +84,7 @@ def _requirement(each: Requirement, shown: list[Requirement], document: ServiceD
             ("form", "", _form_in_words(each)),
             ("condition", "", each.condition),
             ("condition", "Bisa diganti", " atau ".join(replaceable_by)),
-            ("condition", "Pengganti", labels.get(each.alternative_to, "")),
+            ("condition", "Pengganti untuk", labels.get(each.alternative_to, "")),
             ("note", "", _form_name(each)),
             ("note", "", each.note),
             ("note", "Dapatkan di", each.where_to_get),
@@ -137,10 +137,9 @@ def _report(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
 
 def time_fee(document: ServiceDocument) -> Section:
     """Fee, time, product and validity, with their legal bases."""
-    facts = [_fee(document.fee), _product(document.product)]
+    facts = [_fee(document.fee), _time(document.processing_time), _product(document.product)]
     if document.validity:
         facts.append(Block(key="validity", kind="fact", label="Masa berlaku", value=document.validity))
-    facts.append(_time(document.processing_time))
     if document.reporting_deadline:
         deadline = document.reporting_deadline
         basis = _rows(("source", "Dasar", deadline.basis))
@@ -220,7 +219,7 @@ def _online(document: ServiceDocument, *, ramadan_differs: bool) -> Block:
     return Block(
         key="online",
         kind="fact",
-        label="Tanpa datang",
+        label="Daring",
         value=OnlineApply(document.online.apply).label,
         rows=_rows(
             ("note", "", document.online.text),
@@ -251,10 +250,11 @@ def _asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
     agency = facts.publisher_of(document.agency)
     if agency is None:
         return []
+    whose = "" if agency.key == document.agency else f" {agency.short_name or agency.name}"
     ways = [
-        ("WhatsApp", agency.whatsapp, agency.whatsapp_hours),
-        ("Telepon", agency.phone, ""),
-        ("Surel", agency.email, ""),
+        (f"WhatsApp{whose}", agency.whatsapp, agency.whatsapp_hours),
+        (f"Telepon{whose}", agency.phone, ""),
+        (f"Surel{whose}", agency.email, ""),
     ]
     label, value, note = next((way for way in ways if way[1]), ("", "", ""))
     if not value:

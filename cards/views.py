@@ -1,7 +1,9 @@
 """The public answers about cards, and the picture of a link."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +31,7 @@ def card_check(request: HttpRequest) -> HttpResponse:
     if typed and codes.is_valid(code):
         return redirect("card", code=codes.display(code))
     context = {"trail": [HOME], "typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
+    context["host"] = urlsplit(settings.SITE_URL).netloc
     return render(request, "cards/check.html", context, status=404 if typed else 200)
 
 
@@ -46,10 +49,10 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "trail": [HOME, Link("Periksa kartu", reverse("card-check"))],
         "answer": answer,
         "verdict": answer.verdict.value,
-        "differences": [_shown(each) for each in answer.differences],
+        "differences": _shown(answer.differences),
         "code": codes.display(answer.code) if answer.card else code[:40],
         "replacement": replacement,
-        "host": request.get_host(),
+        "host": urlsplit(settings.SITE_URL).netloc,
     }
     return render(request, "cards/card.html", context, status=answer.status_code)
 
@@ -64,14 +67,18 @@ class Shown:
     after: list[tuple[str, bool]]
 
 
-def _shown(difference: Difference) -> Shown:
-    before, after = (text.split(" · ") if text else [] for text in (difference.before, difference.after))
-    return Shown(
-        difference.section,
-        difference.label,
-        [(part, part not in after) for part in before],
-        [(part, part not in before) for part in after],
-    )
+def _shown(differences: tuple[Difference, ...]) -> list[Shown]:
+    """The differences, each told once however many slides carry it."""
+    sections: dict[tuple[str, str, str], list[str]] = {}
+    for each in differences:
+        sections.setdefault((each.label, each.before, each.after), []).append(each.section)
+    return [_shown_once(" · ".join(dict.fromkeys(names)), *said) for said, names in sections.items()]
+
+
+def _shown_once(section: str, label: str, old: str, new: str) -> Shown:
+    before, after = (text.split(" · ") if text else [] for text in (old, new))
+    marked_before = [(part, part not in after) for part in before]
+    return Shown(section, label, marked_before, [(part, part not in before) for part in after])
 
 
 @require_safe

@@ -4,8 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.forms import AuthenticationForm
 
 DEMO_GROUP = "demo"
+
+
+class SignInForm(AuthenticationForm):
+    """Django's own, with a message in plain words."""
+
+    error_messages = {
+        "invalid_login": "Nama pengguna atau sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
+        "inactive": "Akun ini tidak aktif. Hubungi administrator kantor Anda.",
+    }
 
 
 class Backend(ModelBackend):

@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from portal import views
+from portal.accounts import SignInForm
 from portal.security import refuse
 
 urlpatterns = [
@@ -15,7 +16,11 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("cards.urls")),
-    path("masuk/", LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path(
+        "masuk/",
+        LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
+        name="sign-in",
+    ),
     path("keluar/", LogoutView.as_view(), name="sign-out"),
     path("kelola/", admin.site.urls),
     # The editor's widget wants an address for pictures; ours takes none.

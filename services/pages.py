@@ -278,11 +278,7 @@ class ServicePage:
         tail = ["", f"Selengkapnya: {settings.SITE_URL}{self.url}"]
         if self.publisher:
             tail.append(self.publisher.name)
-        return shared_text(head, [self._shared_line(group) for group in self.papers], tail)
-
-    def _shared_line(self, group: PaperGroup) -> str:
-        cases = group.papers[0].case_words
-        return group.short_words + (f" [{cases}]" if cases else "")
+        return shared_text(head, [group.short_words for group in self.papers], tail)
 
     @property
     def share_url(self) -> str:

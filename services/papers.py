@@ -32,9 +32,10 @@ class Paper:
 
     @property
     def short_words(self) -> str:
-        """Label, form and condition in one line, for a message."""
+        """Label, form, condition and cases in one line, for a message."""
         condition = f"; {self.condition[0].lower()}{self.condition[1:]}" if self.condition else ""
-        return f"{self.label} ({self.form_words.lower()}{condition})"
+        cases = f" [{self.case_words}]" if self.case_words else ""
+        return f"{self.label} ({self.form_words.lower()}{condition}){cases}"
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,12 @@ def paper_groups(
 
 
 def _roots(shown: list[Requirement]) -> dict[str, str]:
-    """For each paper the one it can replace in the end; itself where that one is not asked for here."""
-    replaces = {each.key: each.alternative_to for each in shown}
+    """For each paper the one it can replace in the end; itself where nobody is ever asked for both."""
+    by_key = {each.key: each for each in shown}
+    replaces = {
+        each.key: each.alternative_to if _meets(each, by_key.get(each.alternative_to)) else ""
+        for each in shown
+    }
 
     def root(key: str) -> str:
         seen = {key}
@@ -88,6 +93,13 @@ def _roots(shown: list[Requirement]) -> dict[str, str]:
         return key
 
     return {key: root(key) for key in replaces}
+
+
+def _meets(requirement: Requirement, other: Requirement | None) -> bool:
+    """Whether there is a case in which both are asked for, so that one can stand for the other."""
+    if other is None:
+        return False
+    return not requirement.cases or not other.cases or bool({*requirement.cases} & {*other.cases})
 
 
 def _paper(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from services.choices import TimeUnit
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
-from services.hours import day_hours, has_holiday_list, is_working_day, office_time, openings
+from services.hours import day_hours, has_holiday_list, is_working_day, office_time, openings, state
 from services.wording import date_words, time_words
 
 SEARCH_DAYS = 366
@@ -95,6 +95,8 @@ def _received(
     if office:
         moment = office_time(office, handed_in)
         coming = openings(office, facts, moment.date(), SEARCH_DAYS)
+        over = state(office, facts, handed_in).is_queue_over
+        coming = (each for each in coming if not over or each[0].date() > moment.date())
         return next((max(begins, moment) for begins, ends in coming if moment < ends), None)
     moment = _site_time(facts, handed_in)
     day = _next_open_day(facts, None, moment.date())

@@ -54,7 +54,7 @@ def test_chosen_cases_only_are_shown():
 def test_paper_that_replaces_another_says_so_on_both():
     blocks = {block.key: block for block in make_content("kk-baru").section("requirements:menikah").blocks}
     assert "Bisa diganti: F-1.05" in blocks["bukti-nikah"].text()
-    assert "Pengganti: Fotokopi buku nikah" in blocks["f-1-05"].text()
+    assert "Pengganti untuk: Fotokopi buku nikah" in blocks["f-1-05"].text()
 
 
 def test_digest_ignores_the_day_and_the_brand_colour():

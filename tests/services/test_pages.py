@@ -136,6 +136,18 @@ def test_alternatives_stand_together():
     assert choices == [["surat-lahir", "f-2-03"], ["buku-nikah", "f-2-04"]]
 
 
+def test_papers_that_nobody_is_asked_for_together_are_no_choice():
+    """A marriage book, or a statement for those who have none: in no case is that for the resident to choose."""
+    groups = paper_groups(make_documents()["akta-kelahiran"], None, make_facts(), {})
+    assert ["buku-nikah", "f-2-04"] not in [[paper.key for paper in group.papers] for group in groups]
+
+
+def test_shared_text_says_for_each_paper_whom_it_is_for():
+    groups = paper_groups(make_documents()["akta-kelahiran"], None, make_facts(), {})
+    (statement,) = [group.short_words for group in groups if "F-2.04" in group.short_words]
+    assert statement.count("[") == 1
+
+
 def test_alternative_stands_alone_where_its_other_is_not_asked():
     groups = paper_groups(make_documents()["biodata-pertama"], "tanpa-bukti", make_facts(), {})
     assert [group.is_choice for group in groups] == [False] * len(groups)

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -36,6 +37,11 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Format {', '.join(sorted(unknown))} tidak ada. Yang ada: {', '.join(PACK_FORMATS)}."
             )
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(f"Folder {out} tidak dapat dibuat: {error}") from error
+        self.stdout.write(f"Alamat di setiap kartu: {settings.SITE_URL} (SITE_URL)")
         packs = [
             (self._folder(out, slug, key, formats), self._issue(slug, key))
             for slug in self._slugs(service)

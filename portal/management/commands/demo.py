@@ -1,4 +1,5 @@
 import secrets
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from faq.models import Question
 from portal import catalogue, roles
 from portal.accounts import DEMO_GROUP
 from services.models import Service
@@ -28,11 +30,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", default="8000")
+        parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *args: Any, port: str, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Pengguna contoh hanya ada dengan DEBUG=1, jangan di server sungguhan.")
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                raise CommandError(f"Port {port} sedang dipakai. Pilih yang lain: PORT={port + 1} make run")
         if not Service.objects.exists():
             self._fill()
         site = f"http://127.0.0.1:{port}"
@@ -52,8 +58,10 @@ class Command(BaseCommand):
         def progress(entries: list) -> Any:
             return tqdm(entries, desc="Menerbitkan data contoh", unit=" entri")
 
-        report = catalogue.import_text(CATALOGUE.read_text(encoding="utf-8"), progress=progress)
-        self.stdout.write(f"Data contoh: {report.count('created')} baris, {len(report.published)} terbit.")
+        catalogue.import_text(CATALOGUE.read_text(encoding="utf-8"), progress=progress)
+        self.stdout.write(
+            f"Data contoh: {Service.objects.count()} layanan dan {Question.objects.count()} tanya jawab, semua terbit."
+        )
 
     def _refresh(self, name: str, role: str) -> str:
         """Make the user if there is none, and return a fresh password."""
