@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Max
-
 from faq.models import Question, Topic
-from services.catalogue_format import Catalogue, Fault, QuestionRow
-from services.catalogue_import import Report, save_checked
+from services.catalogue_format import Catalogue, QuestionRow, TopicRow
+from services.catalogue_report import Report, next_position, save_checked
 from services.catalogue_rows import extra, without_blanks
 from services.models import Service
 
@@ -29,47 +27,80 @@ def question_row(question: Question) -> dict[str, Any]:
 
 
 def import_questions(catalogue: Catalogue, report: Report) -> None:
-    """Write topics, general questions and those of each service; see `services.catalogue_import`."""
+    """Write topics, general questions and those of each service; see `services.catalogue_import`.
+
+    Raises `CatalogueError` with every fault found; the caller rolls back.
+    """
+    placed = [("general_faqs", "", given) for given in catalogue.general_faqs]
+    placed += [
+        (f"services {row.slug} › faqs", row.slug, given) for row in catalogue.services for given in row.faqs
+    ]
+    _check_once("faq_topics", [row.key for row in catalogue.faq_topics], report)
+    _check_once("faqs", [given.id for _, _, given in placed], report)
+    report.raise_faults()
     for given in catalogue.faq_topics:
-        saved = Topic.objects.filter(key=given.key).first()
-        if saved and type(given).model_validate(topic_row(saved)) == given:
-            report.note("left", "faq_topics", given.key)
-            continue
-        topic = saved or Topic(key=given.key, position=_next_position(Topic))
-        topic.name, topic.name_en, topic.extra = given.name, given.name_en, given.unknown
-        if save_checked(topic, "faq_topics", given.key, report):
-            report.note("changed" if saved else "created", "faq_topics", given.key)
-    for given in catalogue.general_faqs:
-        _import_question(given, None, report)
-    for row in catalogue.services:
-        service = Service.objects.filter(slug=row.slug).first()
-        for given in row.faqs:
-            _import_question(given, service, report)
+        _import_topic(given, report)
+    report.raise_faults()
+    importer = _Importer(catalogue, [given.id for _, _, given in placed], report)
+    for kind, slug, given in placed:
+        importer.write(kind, slug, given)
+    report.raise_faults()
 
 
-def _next_position(model: Any) -> int:
-    newest = model.objects.aggregate(newest=Max("position"))["newest"]
-    return 0 if newest is None else newest + 1
+def _check_once(kind: str, keys: list[str], report: Report) -> None:
+    for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+        report.fault(f"{kind} {key}", "", "kunci ini dipakai lebih dari sekali")
 
 
-def _import_question(given: QuestionRow, service: Service | None, report: Report) -> None:
-    kind = f"services {service.slug} › faqs" if service else "general_faqs"
-    saved = Question.objects.filter(slug=given.id).select_related("service", "topic").first()
-    if saved and saved.service == service and QuestionRow.model_validate(question_row(saved)) == given:
-        report.note("left", "faqs", given.id)
+def _import_topic(given: TopicRow, report: Report) -> None:
+    saved = Topic.objects.filter(key=given.key).first()
+    if saved and type(given).model_validate(topic_row(saved)) == given:
+        report.note("left", "faq_topics", given.key)
         return
-    topic = Topic.objects.filter(key=given.topic).first() if given.topic else None
-    if given.topic and topic is None:
-        report.faults.append(Fault(f"{kind} {given.id}", "topic", f"“{given.topic}” tidak ada di faq_topics"))
-    for slug in given.related_services:
-        if not Service.objects.filter(slug=slug).exists():
-            report.faults.append(
-                Fault(f"{kind} {given.id}", "related_services", f"“{slug}” tidak ada di services")
-            )
-    question = saved or Question(slug=given.id, position=_next_position(Question))
-    for name in ["question", "answer", "details", "keywords"]:
-        setattr(question, name, getattr(given, name))
-    question.topic, question.service, question.extra = topic, service, given.unknown
-    if save_checked(question, kind, given.id, report):
-        question.set_related_services(given.related_services)
-        report.note("changed" if saved else "created", "faqs", given.id)
+    topic = saved or Topic(key=given.key, position=next_position(Topic))
+    topic.name, topic.name_en, topic.extra = given.name, given.name_en, given.unknown
+    if save_checked(topic, "faq_topics", given.key, report):
+        report.note("changed" if saved else "created", "faq_topics", given.key)
+
+
+class _Importer:
+    """Writes questions; what they name is read once."""
+
+    def __init__(self, catalogue: Catalogue, ids: list[str], report: Report) -> None:
+        self.report = report
+        self.services = {row.slug: row for row in Service.objects.all()}
+        self.topics = {row.key: row for row in Topic.objects.all()}
+        self.in_file = {row.slug for row in catalogue.services}
+        saved = Question.objects.filter(slug__in=ids).select_related("service", "topic")
+        self.saved = {row.slug: row for row in saved.prefetch_related("mentions__service")}
+        self.position = next_position(Question)
+
+    def write(self, kind: str, slug: str, given: QuestionRow) -> None:
+        """Create, change or leave one question; `slug` is that of its service, if it has one."""
+        saved, service = self.saved.get(given.id), self.services.get(slug)
+        if saved and saved.service == service and QuestionRow.model_validate(question_row(saved)) == given:
+            self.report.note("left", "faqs", given.id)
+            return
+        if not self._sound(f"{kind} {given.id}", saved, given):
+            return
+        question = saved or Question(slug=given.id, position=self.position)
+        self.position += 0 if saved else 1
+        for name in ["question", "answer", "details", "keywords"]:
+            setattr(question, name, getattr(given, name))
+        question.topic, question.service = self.topics.get(given.topic), service
+        question.extra = given.unknown
+        if save_checked(question, kind, given.id, self.report):
+            question.set_related_services(given.related_services)
+            self.report.note("changed" if saved else "created", "faqs", given.id)
+
+    def _sound(self, place: str, saved: Question | None, given: QuestionRow) -> bool:
+        faults = len(self.report.faults)
+        if given.topic and given.topic not in self.topics:
+            self.report.fault(place, "topic", f"“{given.topic}” tidak ada di faq_topics")
+        for slug in given.related_services:
+            if slug not in self.services:
+                self.report.fault(place, "related_services", f"“{slug}” tidak ada di services")
+        if saved and saved.service and saved.service.slug not in self.in_file:
+            owner = saved.service.name
+            self.report.fault(place, "id", f"sudah dipakai tanya jawab layanan “{owner}”; pakai id lain")
+        return len(self.report.faults) == faults

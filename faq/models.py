@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from faq.document import QuestionDocument
 from services.fields import LinesField, RichTextField
-from services.models import Edition, EditionQuerySet, Entry, Service
+from services.models import Edition, EditionQuerySet, Entry, Service, SharedFact
 
 
-class Topic(models.Model):
+class Topic(SharedFact):
     """A shelf of the FAQ."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)
@@ -69,8 +69,13 @@ class Question(Entry):
             "keywords": self.keywords,
             "topic": self.topic.key if self.topic else "",
             "service": self.service.slug if self.service else "",
-            "related_services": [row.service.slug for row in self.mentions.select_related("service")],
+            "related_services": [row.service.slug for row in self._mentions()],
         }
+
+    def _mentions(self) -> Any:
+        """The mentioned services in order; those read in advance are not read again."""
+        fetched = "mentions" in getattr(self, "_prefetched_objects_cache", {})
+        return self.mentions.all() if fetched else self.mentions.select_related("service")
 
     def missing_parts(self, data: dict[str, Any]) -> list[tuple[str, str]]:
         checks = [
@@ -126,7 +131,7 @@ class QuestionEditionQuerySet(EditionQuerySet):
 class QuestionEdition(Edition):
     """An edition of a question, with the columns that lists filter by."""
 
-    entry = models.ForeignKey(Question, models.CASCADE, related_name="editions")
+    entry = models.ForeignKey(Question, models.PROTECT, related_name="editions", verbose_name="tanya jawab")
     slug = models.SlugField(max_length=80, editable=False, db_index=True)
     title = models.CharField(max_length=250, blank=True, editable=False)
     topic = models.CharField(max_length=60, blank=True, editable=False)

@@ -1,98 +1,81 @@
-"""The catalogue file: its shape as classes, and reading it with every fault named by row, field and reason.
+"""The catalogue file: its shape as classes.
 
 A key that nobody knows is kept (in `extra`) and written out again, so that no fact is lost; but a key that
-looks like a misspelt known one is a fault.
+looks like a misspelt known one is a fault. A key with nothing after it is the same as an absent key.
 """
 
-import datetime
-import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
+from services.catalogue_fields import (
+    WEEKDAYS,
+    Day,
+    Key,
+    Line,
+    Lines,
+    Name,
+    Order,
+    RichText,
+    Row,
+    Short,
+    Text,
+    Week,
+)
 from services.choices import EvidenceLevel, OnlineApply, RequirementForm, TimeKind, TimeUnit
-
-WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]+$", max_length=80)]
-Text = Annotated[str, Field(min_length=1)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Line = Annotated[str, Field(max_length=250)]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with a file: in which row, which field, and why."""
-
-    row: str
-    field: str
-    reason: str
-
-    def __str__(self) -> str:
-        return " · ".join(filter(None, [self.row, self.field])) + f": {self.reason}"
-
-
-class CatalogueError(ValueError):
-    """A file that cannot be imported. Nothing was changed; `faults` says what is wrong and where."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(map(str, faults)))
-
-
-class Row(BaseModel):
-    """Base of everything in the file."""
-
-    model_config = ConfigDict(extra="allow", use_enum_values=True, coerce_numbers_to_str=True)
-
-    @property
-    def unknown(self) -> dict[str, Any]:
-        """Keys of this row that the format does not know, with their values."""
-        return dict(self.__pydantic_extra__ or {})
-
-
-def _clock(value: Any) -> Any:
-    # YAML reads an unquoted 10:30 as a number of base 60.
-    return datetime.time(*divmod(value, 60)) if type(value) is int and 0 <= value < 1440 else value
-
-
-Clock = Annotated[datetime.time, BeforeValidator(_clock)]
 
 
 class ProviderRow(Row):
-    key: Key
+    """`publisher` names the agency that publishes for it (default: the one of the office block)."""
+
+    key: Short
     name: Text
     name_en: str = ""
+    publisher: str = ""
 
 
 class CategoryRow(Row):
-    key: Key
+    key: Short
     name: Text
     name_en: str = ""
     icon: str = ""
-    order: int = 0
+    order: Order = 0
 
 
 class HoursRow(Row):
-    regular: dict[str, list[tuple[Clock, Clock]]] = Field(default_factory=dict)
-    ramadan: dict[str, list[tuple[Clock, Clock]]] | None = None
+    """Intervals by weekday. A day that is not named is closed; without `ramadan` the hours stay the same."""
+
+    regular: Week = Field(default_factory=dict)
+    ramadan: Week | None = None
+
+    @model_validator(mode="after")
+    def _every_day_in_order(self) -> "HoursRow":
+        for week in (self.regular, self.ramadan):
+            if week is not None:
+                given = {day: sorted(intervals) for day, intervals in week.items()}
+                week.clear()
+                week.update({day: [] for day in WEEKDAYS} | given)
+        return self
 
 
 class StopRow(Row):
+    model_config = ConfigDict(extra="forbid")
+
     weeks_of_month: list[Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
     weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    place: Text
+    place: Name
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
 
 
 class LocationRow(Row):
-    key: Key
+    """`provider` names the agency it belongs to (default: the one of the office block)."""
+
+    key: Short
     name: Text
+    provider: str = ""
     type: str = "kantor"
-    address: str = ""
+    address: Text
     postal_code: str = ""
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
@@ -107,20 +90,20 @@ class LocationRow(Row):
 
 
 class RamadanRow(Row):
-    year: int = Field(ge=1900, le=2200)
-    hijri: int | None = None
-    start: datetime.date = Field(alias="from")
-    end: datetime.date = Field(alias="to")
+    year: int = Field(ge=1990, le=2150)
+    hijri: int | None = Field(default=None, ge=1400, le=1600)
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
     estimated: bool = False
     note: str = ""
 
 
 class ClosureRow(Row):
-    date: datetime.date
-    until: datetime.date | None = None
+    date: Day
+    until: Day | None = None
     name: Text
     kind: Literal["libur_nasional", "cuti_bersama", "lokal"] = "lokal"
-    offices: list[str] = Field(default_factory=list)
+    offices: Annotated[Lines, AfterValidator(sorted)] = Field(default_factory=list)
 
 
 class CalendarRow(Row):
@@ -130,7 +113,7 @@ class CalendarRow(Row):
 
 
 class ChannelRow(Row):
-    key: Key
+    key: Short
     name: Text
     kind: Text
     value: Text
@@ -151,32 +134,32 @@ class FormRow(Row):
 
 
 class LegalBasisRow(Row):
-    key: Key
+    key: Short
     short: Text
     title: str = ""
     about: str = ""
 
 
 class DocumentRow(Row):
-    key: Key
+    key: Short
     name: Text
     name_en: str = ""
-    issued_by_services: list[str] = Field(default_factory=list)
+    issued_by_services: Lines = Field(default_factory=list)
     issuer: str = ""
     how_to_get: str = ""
 
 
 class LifeEventRow(Row):
-    key: Key
+    key: Short
     name: Text
     name_en: str = ""
     summary: str = ""
-    order: int = 0
-    services: list[str] = Field(default_factory=list)
+    order: Order = 0
+    services: Lines = Field(default_factory=list)
 
 
 class TopicRow(Row):
-    key: Key
+    key: Short
     name: Text
     name_en: str = ""
 
@@ -185,26 +168,26 @@ class QuestionRow(Row):
     id: Key
     question: Text
     answer: Text
-    details: str = ""
-    keywords: list[str] = Field(default_factory=list)
+    details: RichText = ""
+    keywords: Lines = Field(default_factory=list)
     topic: str = ""
-    related_services: list[str] = Field(default_factory=list)
+    related_services: Lines = Field(default_factory=list)
 
 
 class CaseRow(Row):
-    key: Key
+    key: Short
     label: Name
 
 
 class RequirementRow(Row):
-    id: Key
+    id: Short
     label: Name
     document: str = ""
     form: RequirementForm
     form_code: Annotated[str, Field(max_length=30)] = ""
     copies: int | None = Field(default=None, ge=1, le=1000)
     condition: Line = ""
-    cases: list[str] = Field(default_factory=list)
+    cases: Lines = Field(default_factory=list)
     note: str = ""
     where_to_get: Line = ""
     alternative_to: str = ""
@@ -215,7 +198,7 @@ class StepRow(Row):
     actor: Annotated[str, Field(min_length=1, max_length=40)]
     where: Line = ""
     text: Text
-    cases: list[str] = Field(default_factory=list)
+    cases: Lines = Field(default_factory=list)
 
 
 class TimeRow(Row):
@@ -252,6 +235,8 @@ class OnlineRow(Row):
 class EvidenceRow(Row):
     level: EvidenceLevel | Literal[""] = ""
     note: str = ""
+    facts_as_of: Annotated[str, Field(max_length=10)] | None = None
+    """As of when, if not as the file's `meta` says."""
 
 
 class ServiceRow(Row):
@@ -262,38 +247,40 @@ class ServiceRow(Row):
     category: Text
     provider: Text
     responsible_unit: str = ""
-    everyday_names: list[str] = Field(default_factory=list)
-    search_terms: list[str] = Field(default_factory=list)
+    everyday_names: Lines = Field(default_factory=list)
+    search_terms: Lines = Field(default_factory=list)
     summary: str = ""
     summary_en: str = ""
-    description: str = ""
-    who_can_apply: list[str] = Field(default_factory=list)
+    description: RichText = ""
+    who_can_apply: Lines = Field(default_factory=list)
     representation: str = ""
     cases: list[CaseRow] = Field(default_factory=list)
     requirements: list[RequirementRow] = Field(default_factory=list)
-    not_required: list[str] = Field(default_factory=list)
+    not_required: Lines = Field(default_factory=list)
     steps: list[StepRow] = Field(default_factory=list)
     processing_time: TimeRow = Field(default_factory=TimeRow)
     fee: FeeRow = Field(default_factory=FeeRow)
-    product: list[str] = Field(default_factory=list)
+    product: Lines = Field(default_factory=list)
     validity: str = ""
     reporting_deadline: DeadlineRow | None = None
-    legal_bases: list[str] = Field(default_factory=list)
-    locations: list[str] = Field(default_factory=list)
+    legal_bases: Lines = Field(default_factory=list)
+    locations: Lines = Field(default_factory=list)
     location_note: str = ""
     online: OnlineRow = Field(default_factory=OnlineRow)
-    complaint_channels: list[str] = Field(default_factory=list)
-    tips: list[str] = Field(default_factory=list)
+    complaint_channels: Lines = Field(default_factory=list)
+    tips: Lines = Field(default_factory=list)
     faqs: list[QuestionRow] = Field(default_factory=list)
-    related: list[str] = Field(default_factory=list)
+    related: Lines = Field(default_factory=list)
     evidence: EvidenceRow = Field(default_factory=EvidenceRow)
-    sources: list[str] = Field(default_factory=list)
+    sources: Lines = Field(default_factory=list)
 
 
 class SocialRow(Row):
     """Accounts by platform (any key), and what every caption uses."""
 
-    hashtags: list[str] = Field(default_factory=list)
+    __pydantic_extra__: dict[str, str]
+
+    hashtags: Lines = Field(default_factory=list)
     call_to_action: str = ""
     verify_line: str = ""
 
@@ -334,15 +321,49 @@ class OfficeRow(Row):
     social: SocialRow = Field(default_factory=SocialRow)
     service_pledge: PledgeRow = Field(default_factory=PledgeRow)
     service_standard_decree: str = ""
-    accessibility: list[str] = Field(default_factory=list)
+    accessibility: Lines = Field(default_factory=list)
     standard_internal_components: InternalStandardRow = Field(default_factory=InternalStandardRow)
+
+
+class MetaRow(Row):
+    """About the file itself."""
+
+    kind: str = ""
+    notice: str = ""
+    notice_en: str = ""
+    facts_as_of: Annotated[str, Field(max_length=10)] = ""
+
+
+def _plain_meta(value: Any) -> Any:
+    """The mapping as it was given, once its known keys are sound: it is kept whole."""
+    given = {} if value is None else value
+    row = MetaRow.model_validate(given)
+    return given | {name: getattr(row, name) for name in row.model_fields_set if name in MetaRow.model_fields}
+
+
+Meta = Annotated[dict[str, Any], BeforeValidator(_plain_meta)]
+
+
+class CalendarNoteRow(Row):
+    note: str = ""
+
+
+class FurtherOfficeRow(OfficeRow):
+    """Another agency that publishes, in the export of a portal in which several do."""
+
+    provider: Short
+    meta: Meta = Field(default_factory=dict)
+    calendar: CalendarNoteRow = Field(default_factory=lambda: CalendarNoteRow())
+    catalogue: dict[str, Any] = Field(default_factory=dict)
+    """What its own file said at the top and nobody knows."""
 
 
 class Catalogue(Row):
     """A whole catalogue file."""
 
-    meta: dict[str, Any] = Field(default_factory=dict)
+    meta: Meta = Field(default_factory=dict)
     office: OfficeRow
+    further_offices: list[FurtherOfficeRow] = Field(default_factory=list)
     providers: list[ProviderRow] = Field(default_factory=list)
     categories: list[CategoryRow] = Field(default_factory=list)
     locations: list[LocationRow] = Field(default_factory=list)
@@ -355,131 +376,3 @@ class Catalogue(Row):
     documents: list[DocumentRow] = Field(default_factory=list)
     life_events: list[LifeEventRow] = Field(default_factory=list)
     services: list[ServiceRow] = Field(default_factory=list)
-
-
-class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
-    """Safe YAML in which a key that is written twice is a fault instead of the last one winning."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                place = f"baris {key.start_mark.line + 1}"
-                raise CatalogueError([Fault(place, key.value, "kunci ditulis dua kali")])
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def parse(text: str) -> Catalogue:
-    """Read a catalogue file's text. Raises `CatalogueError` naming row, field and reason of every fault."""
-    try:
-        data = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"baris {mark.line + 1}, kolom {mark.column + 1}" if mark else "berkas"
-        raise CatalogueError(
-            [Fault(place, "", f"bukan YAML yang sah: {getattr(error, 'problem', error)}")]
-        ) from error
-    if not isinstance(data, dict):
-        raise CatalogueError(
-            [Fault("berkas", "", "isi paling atas harus berupa daftar kunci (office, services, …)")]
-        )
-    try:
-        catalogue = Catalogue.model_validate(data)
-    except ValidationError as error:
-        raise CatalogueError([_fault(data, each) for each in error.errors()]) from error
-    if faults := [*_misspelt(catalogue, ()), *_hours_faults(catalogue), *_period_faults(catalogue)]:
-        raise CatalogueError([_placed(data, path, reason) for path, reason in faults])
-    return catalogue
-
-
-REASONS = {
-    "missing": "wajib diisi",
-    "string_type": "harus berupa teks",
-    "string_too_short": "tidak boleh kosong",
-    "string_too_long": "terlalu panjang",
-    "string_pattern_mismatch": "hanya boleh huruf, angka, tanda hubung, dan garis bawah",
-    "int_type": "harus berupa angka bulat",
-    "int_parsing": "harus berupa angka bulat",
-    "int_from_float": "harus berupa angka bulat",
-    "float_type": "harus berupa angka",
-    "float_parsing": "harus berupa angka",
-    "bool_type": "harus true atau false",
-    "bool_parsing": "harus true atau false",
-    "list_type": "harus berupa daftar",
-    "dict_type": "harus berupa kunci dan nilai",
-    "model_type": "harus berupa kunci dan nilai",
-    "model_attributes_type": "harus berupa kunci dan nilai",
-    "too_short": "daftar ini tidak boleh kosong",
-}
-
-
-def _fault(data: Any, error: Any) -> Fault:
-    kind, context = error["type"], error.get("ctx", {})
-    given = f" (tertulis: {str(error['input'])[:60]!r})" if kind not in {"missing", "model_type"} else ""
-    if kind in {"enum", "literal_error"}:
-        reason = f"nilai tidak dikenal, pilih salah satu dari {context.get('expected')}"
-    elif kind.startswith(("greater_than", "less_than")):
-        bound = context.get("ge", context.get("le"))
-        reason = f"harus {'paling sedikit' if 'ge' in context else 'paling banyak'} {bound}"
-    elif kind.startswith(("date", "time")):
-        reason = "tanggal ditulis 2026-01-31" if kind.startswith("date") else "jam ditulis '08:00'"
-    else:
-        reason = REASONS.get(kind, error["msg"])
-    path = tuple(part for part in error["loc"] if part not in {"RequirementForm", "constrained-str"})
-    return _placed(data, path, reason + given)
-
-
-def _placed(data: Any, path: tuple[Any, ...], reason: str) -> Fault:
-    """Name the row of a path by its keys ("services ktp-el-baru › requirements f-1-02"), the rest is the field."""
-    row: list[str] = []
-    field: list[str] = []
-    node = data
-    for part in path:
-        try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(part, int) and isinstance(node, dict):
-            name = next((str(node[key]) for key in ("slug", "key", "id", "code", "date") if key in node), "")
-            row.append(f"{'.'.join(field)} {name or f'ke-{part + 1}'}")
-            field = []
-        else:
-            field.append(str(part + 1) if isinstance(part, int) else str(part))
-    return Fault(" › ".join(row), ".".join(field), reason)
-
-
-def _misspelt(row: Row, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    known = {info.alias or name for name, info in type(row).model_fields.items()}
-    for name in row.unknown:
-        if close := difflib.get_close_matches(str(name), known, n=1, cutoff=0.8):
-            yield (*path, name), f"kunci tidak dikenal; maksudnya “{close[0]}”?"
-    for name, info in type(row).model_fields.items():
-        value, place = getattr(row, name), (*path, info.alias or name)
-        if isinstance(value, Row):
-            yield from _misspelt(value, place)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, Row):
-                    yield from _misspelt(item, (*place, index))
-
-
-def _hours_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:
-    for index, location in enumerate(catalogue.locations):
-        for period in ("regular", "ramadan"):
-            for day, intervals in (getattr(location.hours, period) or {}).items():
-                path = ("locations", index, "hours", period, day)
-                if day not in WEEKDAYS:
-                    yield path, f"hari tidak dikenal, pakai {', '.join(WEEKDAYS)}"
-                ends = [moment for interval in sorted(intervals) for moment in interval]
-                if any(later <= earlier for earlier, later in zip(ends, ends[1:], strict=False)):
-                    yield path, "jam tutup harus setelah jam buka, dan jam tidak boleh bertumpuk"
-
-
-def _period_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:
-    for index, period in enumerate(catalogue.calendar.ramadan_periods):
-        if period.end < period.start:
-            yield ("calendar", "ramadan_periods", index, "to"), "tanggal akhir sebelum tanggal awal"
-    for index, closure in enumerate(catalogue.calendar.closures):
-        if closure.until and closure.until < closure.date:
-            yield ("calendar", "closures", index, "until"), "tanggal akhir sebelum tanggal awal"

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from services import models
-from services.catalogue_format import WEEKDAYS
+from services.catalogue_fields import WEEKDAYS
 from services.drafts import FEE_FIELDS, LIST_FIELDS, TIME_FIELDS, service_data
 
 OFFICE_COLUMNS = {
@@ -46,9 +46,12 @@ ALWAYS_WRITTEN = {
 def without_blanks(row: dict[str, Any], *keep: str) -> dict[str, Any]:
     """The row without empty values, but with those `keep` names and a few that always say something."""
     kept = ALWAYS_WRITTEN | set(keep)
-    return {
-        name: value for name, value in row.items() if name in kept or value not in ("", None, [], {}, False)
-    }
+    return {name: value for name, value in row.items() if name in kept or not _is_blank(value)}
+
+
+def _is_blank(value: Any) -> bool:
+    # A zero says something: the equator goes through Pontianak.
+    return value is None or value is False or value in ("", [], {})
 
 
 def simple_row(kind: str, row: Any) -> dict[str, Any]:
@@ -84,9 +87,18 @@ def office_row(agency: models.Agency) -> dict[str, Any]:
     return row | agency.extra.get("_office", {})
 
 
-def location_row(office: models.Office) -> dict[str, Any]:
-    """An office with its hours and stops."""
+def provider_row(agency: models.Agency, main: models.Agency | None = None) -> dict[str, Any]:
+    """An agency by its name; says who publishes for it where that is not the main one."""
+    row = simple_row("providers", agency)
+    other = agency.publisher if agency.publisher != main else None
+    return row | ({"publisher": other.key} if other else {})
+
+
+def location_row(office: models.Office, main: models.Agency | None = None) -> dict[str, Any]:
+    """An office with its hours and stops; says whose it is where it is not the main agency's."""
     row = without_blanks({name: getattr(office, name) for name in LOCATION_FIELDS})
+    if office.agency_id != getattr(main, "pk", None):
+        row["provider"] = office.agency.key
     hours = list(office.opening_hours.all())
     row["hours"] = {"regular": _week(hours, "regular")}
     if office.has_ramadan_hours:
@@ -149,8 +161,11 @@ def life_event_row(event: models.LifeEvent) -> dict[str, Any]:
     return simple_row("life_events", event) | {"services": slugs}
 
 
-def service_row(service: models.Service) -> dict[str, Any]:
-    """A service with all its parts but its questions, which belong to the faq app."""
+def service_row(service: models.Service, facts_as_of: str = "") -> dict[str, Any]:
+    """A service with all its parts but its questions, which belong to the faq app.
+
+    `facts_as_of` is what the whole file says; a service for which something else holds says so itself.
+    """
     data = service_data(service)
     nested = service.extra.get("_nested", {})
     own = {
@@ -182,9 +197,12 @@ def service_row(service: models.Service) -> dict[str, Any]:
     row["online"] = without_blanks(data["online"])
     row["related"] = data["related"]
     row["evidence"] = without_blanks({name: data["evidence"][name] for name in ["level", "note"]})
+    if service.facts_as_of != facts_as_of:
+        row["evidence"]["facts_as_of"] = service.facts_as_of
     row["sources"] = data["evidence"]["sources"]
     for name, value in nested.items():
-        row[name] = row.get(name, {}) | value
+        if name in row:
+            row[name] |= value
     return row | extra(service)
 
 

@@ -20,6 +20,7 @@ from services.models import (
     ServiceChannel,
     ServiceLegalBasis,
     ServiceOffice,
+    Step,
 )
 
 TEXT_FIELDS = [
@@ -33,7 +34,8 @@ FEE_FIELDS = ["amount", "currency", "text", "basis", "note", "other_costs"]
 
 def service_data(service: Service) -> dict[str, Any]:
     """The draft in the shape of `ServiceDocument`, whether or not it is complete enough to be one."""
-    data: dict[str, Any] = {name: getattr(service, name) for name in [*TEXT_FIELDS, *LIST_FIELDS]}
+    data: dict[str, Any] = {name: getattr(service, name) for name in TEXT_FIELDS}
+    data |= {name: _filled(getattr(service, name)) for name in LIST_FIELDS}
     data |= {
         "slug": service.slug,
         "category": service.category.key,
@@ -49,11 +51,16 @@ def service_data(service: Service) -> dict[str, Any]:
         "evidence": {
             "level": service.evidence_level,
             "note": service.evidence_note,
-            "sources": service.sources,
+            "sources": _filled(service.sources),
             "facts_as_of": service.facts_as_of,
         },
     }
     return data | _children(service)
+
+
+def _filled(lines: list[str]) -> list[str]:
+    """The lines that say something, each once."""
+    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 def _deadline(service: Service) -> dict[str, Any] | None:
@@ -157,11 +164,7 @@ def write_children(service: Service, data: dict[str, Any]) -> None:
     write_keyed(service.cases, data["cases"])
     cases = {case.key: case for case in service.cases.all()}
     _write_requirements(service, data["requirements"], cases)
-    service.steps.all().delete()
-    for position, step in enumerate(data["steps"]):
-        fields = {name: step[name] for name in ["actor", "where", "text"]} | {"extra": step.get("extra", {})}
-        row = service.steps.create(position=position, **fields)
-        row.cases.set([cases[key] for key in step["cases"]])
+    _write_steps(service, data["steps"], cases)
     legal_keys = [each["key"] for each in data["legal_bases"]]
     write_links(service.rests_on, ServiceLegalBasis, "legal_basis", LegalBasis, "key", legal_keys)
     write_links(service.given_at, ServiceOffice, "office", Office, "key", data["offices"])
@@ -169,12 +172,38 @@ def write_children(service: Service, data: dict[str, Any]) -> None:
     write_links(service.see_also, RelatedService, "other", Service, "slug", data["related"])
 
 
+def _write_steps(service: Service, rows: list[dict[str, Any]], cases: dict[str, Any]) -> None:
+    service.steps.all().delete()
+    names = ["actor", "where", "text"]
+    steps = Step.objects.bulk_create(
+        Step(
+            service=service,
+            position=position,
+            extra=row.get("extra", {}),
+            **{name: row[name] for name in names},
+        )
+        for position, row in enumerate(rows)
+    )
+    for step, row in zip(steps, rows, strict=True):
+        if row["cases"]:
+            step.cases.set([cases[key] for key in row["cases"]])
+
+
 def write_keyed(manager: Any, rows: list[dict[str, Any]]) -> None:
-    """Make the children of a row be exactly these, in this order; a child keeps its row while its key stays."""
-    manager.exclude(key__in=[row["key"] for row in rows]).delete()
+    """Make the children of a service be exactly these, in this order; a child keeps its row while its key stays."""
+    saved = {child.key: child for child in manager.all()}
+    if gone := saved.keys() - {row["key"] for row in rows}:
+        manager.filter(key__in=gone).delete()
+    new = []
     for position, row in enumerate(rows):
-        fields = {name: value for name, value in row.items() if name != "key"}
-        manager.update_or_create(key=row["key"], defaults={**fields, "position": position})
+        child = saved.get(row["key"]) or manager.model(service=manager.instance)
+        for name, value in (row | {"position": position}).items():
+            setattr(child, name, value)
+        if child.pk:
+            child.save()
+        else:
+            new.append(child)
+    manager.bulk_create(new)
 
 
 def _write_requirements(service: Service, rows: list[dict[str, Any]], cases: dict[str, Any]) -> None:
@@ -188,12 +217,13 @@ def _write_requirements(service: Service, rows: list[dict[str, Any]], cases: dic
         for row in rows
     ]
     write_keyed(service.requirements, plain)
-    saved = {row.key: row for row in service.requirements.all()}
+    saved = {row.key: row for row in service.requirements.prefetch_related("cases")}
     for row in rows:
         requirement = saved[row["key"]]
-        requirement.cases.set([cases[key] for key in row["cases"]])
+        if [case.key for case in requirement.cases.all()] != row["cases"]:
+            requirement.cases.set([cases[key] for key in row["cases"]])
         alternative = saved.get(row["alternative_to"])
-        if requirement.alternative_to != alternative:
+        if requirement.alternative_to_id != (alternative and alternative.pk):
             requirement.alternative_to = alternative
             requirement.save(update_fields=["alternative_to"])
 
@@ -201,9 +231,18 @@ def _write_requirements(service: Service, rows: list[dict[str, Any]], cases: dic
 def write_links(
     manager: Any, through: type, name: str, target: type, target_key: str, keys: list[str]
 ) -> None:
-    """Make an ordered link of a row point to exactly the rows with these keys that exist, in this order."""
-    found = {getattr(row, target_key): row for row in target.objects.filter(**{f"{target_key}__in": keys})}
-    manager.exclude(**{f"{name}__in": found.values()}).delete()
-    for position, key in enumerate(keys):
-        if key in found:
-            manager.update_or_create(**{name: found[key]}, defaults={"position": position})
+    """Make an ordered link of a row point to exactly the rows with these keys that exist, in this order.
+
+    Sends no signals: who writes links of shared facts drops their snapshot.
+    """
+    saved = list(manager.order_by("position", "pk").values_list(f"{name}__{target_key}", flat=True))
+    if saved == keys:
+        return
+    found = dict(target.objects.filter(**{f"{target_key}__in": keys}).values_list(target_key, "pk"))
+    manager.all().delete()
+    owner = {manager.field.name: manager.instance}
+    through.objects.bulk_create(
+        through(position=position, **owner, **{f"{name}_id": found[key]})
+        for position, key in enumerate(dict.fromkeys(keys))
+        if key in found
+    )

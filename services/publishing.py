@@ -13,11 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError as DocumentError
 
+from services.catalogue_faults import reason_of
 from services.document import digest
 from services.fields import clean_html
 from services.models import Edition, Entry
 
 LONGEST_REASON = 2000
+LONGEST_NOTE = 250
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,25 @@ def _examine(entry: Entry) -> tuple[list[Problem], Any]:
     try:
         return [], _document(entry, data)
     except DocumentError as error:
-        return [Problem(".".join(map(str, each["loc"])), _reason(each)) for each in error.errors()], None
+        return _problems(error), None
 
 
-def _reason(error: Any) -> str:
-    return f"Isian tidak sah: {error['msg'].removeprefix('Value error, ')}"
+def _problems(error: DocumentError) -> list[Problem]:
+    return [
+        Problem(".".join(map(str, each["loc"])), f"Isian tidak sah: {reason_of(each)}")
+        for each in error.errors()
+    ]
 
 
 def build(entry: Entry) -> Any:
-    """The draft as a validated document. Raises pydantic's `ValidationError` where it cannot be one.
+    """The draft as a validated document. Raises `NotReady` where it cannot be one.
 
     Rich text is cleaned here too: an edition must be safe whatever the rows were made to hold.
     """
-    return _document(entry, entry.draft_data())
+    try:
+        return _document(entry, entry.draft_data())
+    except DocumentError as error:
+        raise NotReady(_problems(error)) from error
 
 
 def _document(entry: Entry, data: dict[str, Any]) -> Any:
@@ -82,21 +90,28 @@ def publish(
     Raises `NotReady` if preflight finds anything, `ValidationError` for a `live_from` in the past.
     """
     entry = _locked(entry)
-    now = timezone.now()
-    if live_from is not None and live_from < now:
-        raise ValidationError("Waktu tayang sudah lewat. Kosongkan untuk menerbitkan sekarang.")
+    now = entry.latest_moment()
+    _check_moment(live_from, now)
+    if len(note) > LONGEST_NOTE:
+        raise ValidationError(f"Catatan perubahan paling banyak {LONGEST_NOTE} huruf.")
     problems, built = _examine(entry)
     if problems:
         raise NotReady(problems)
     document = built.model_dump(mode="json")
     in_force = entry.current_edition(now)
-    scheduled = entry.editions.filter(live_from__gt=now)
+    scheduled = entry.editions.scheduled(now)
     same = in_force is not None and in_force.digest == digest(document)
     if same and not scheduled.exists() and live_from is None:
         return in_force
     scheduled.delete()
     return _append(
-        entry, document=document, digest=digest(document), live_from=live_from or now, by=by, note=note
+        entry,
+        document=document,
+        digest=digest(document),
+        live_from=live_from or now,
+        scheduled=live_from is not None,
+        by=by,
+        note=note,
     )
 
 
@@ -111,11 +126,13 @@ def withdraw(
 ) -> Edition:
     """Take an entry down, with the reason readers will see and, if there is one, the slug of its replacement.
 
-    Raises `ValidationError` without a reason, for an unknown or circular replacement, or if there is nothing
-    to take down. Editions that were scheduled are dropped: they would bring the entry back.
+    Raises `ValidationError` without a reason, for a `live_from` in the past, for an unknown or circular
+    replacement, or if there is nothing to take down. Editions that were scheduled are dropped: they would bring
+    the entry back.
     """
     entry = _locked(entry)
-    now = timezone.now()
+    now = entry.latest_moment()
+    _check_moment(live_from, now)
     if not reason.strip():
         raise ValidationError("Tulis alasan penarikan; pembaca akan melihatnya.")
     if len(reason) > LONGEST_REASON:
@@ -125,12 +142,17 @@ def withdraw(
     ):
         raise ValidationError(f"Pengganti “{replacement}” tidak ada atau layanan itu sendiri.")
     in_force = entry.current_edition(now)
-    scheduled = entry.editions.filter(live_from__gt=now)
+    scheduled = entry.editions.scheduled(now)
     if (in_force is None or in_force.is_withdrawal) and not scheduled.exists():
         raise ValidationError("Tidak ada yang ditarik: entri ini tidak sedang terbit.")
     scheduled.delete()
     return _append(
-        entry, withdrawal_reason=reason.strip(), replacement=replacement, live_from=live_from or now, by=by
+        entry,
+        withdrawal_reason=reason.strip(),
+        replacement=replacement,
+        live_from=live_from or now,
+        scheduled=live_from is not None,
+        by=by,
     )
 
 
@@ -138,7 +160,7 @@ def withdraw(
 def unschedule(entry: Entry) -> bool:
     """Drop what is scheduled and has not taken effect. Returns whether there was anything."""
     entry = _locked(entry)
-    deleted, _ = entry.editions.filter(live_from__gt=timezone.now()).delete()
+    deleted, _ = entry.editions.scheduled(timezone.now()).delete()
     return bool(deleted)
 
 
@@ -163,8 +185,13 @@ def has_unpublished_changes(entry: Entry) -> bool:
         return True
     try:
         return digest(build(entry).model_dump(mode="json")) != newest.digest
-    except DocumentError:
+    except NotReady:
         return True
+
+
+def _check_moment(live_from: datetime.datetime | None, now: datetime.datetime) -> None:
+    if live_from is not None and live_from < now:
+        raise ValidationError("Waktu berlakunya sudah lewat. Kosongkan bila berlaku sekarang.")
 
 
 def _locked(entry: Entry) -> Entry:
@@ -172,9 +199,11 @@ def _locked(entry: Entry) -> Entry:
     return type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-def _append(entry: Entry, *, by: Any, **fields: Any) -> Edition:
+def _append(entry: Entry, *, by: Any, scheduled: bool, **fields: Any) -> Edition:
     newest = entry.editions.order_by("-number").values_list("number", flat=True).first() or 0
     edition = entry.editions.model(entry=entry, number=newest + 1, published_by=by, **fields)
+    if not scheduled:
+        edition.published_at = edition.live_from
     edition.fill_columns()
     edition.save()
     return edition

@@ -79,6 +79,14 @@ def _new_version() -> int:
     return secrets.randbits(62)
 
 
+def lock() -> None:
+    """Keep others from writing shared rows until this transaction ends: two imports go one after the other."""
+    from services.models import SharedFactsSnapshot
+
+    SharedFactsSnapshot.objects.get_or_create(pk=1)
+    SharedFactsSnapshot.objects.select_for_update().get(pk=1)
+
+
 @contextmanager
 def hold() -> Iterator[None]:
     """Within it many shared rows may be written; the snapshot is dropped once, at its end."""

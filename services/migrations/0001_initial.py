@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import services.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -414,7 +415,7 @@ class Migration(migrations.Migration):
                 ('document', models.JSONField(editable=False, null=True, verbose_name='dokumen')),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64, verbose_name='sidik')),
                 ('live_from', models.DateTimeField(db_index=True, verbose_name='berlaku sejak')),
-                ('published_at', models.DateTimeField(auto_now_add=True, verbose_name='diterbitkan')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, help_text='Sama dengan live_from bila terbit langsung.', verbose_name='diterbitkan')),
                 ('note', models.CharField(blank=True, max_length=250, verbose_name='catatan perubahan')),
                 ('withdrawal_reason', models.TextField(blank=True, verbose_name='alasan penarikan')),
                 ('replacement', models.SlugField(blank=True, max_length=80, verbose_name='diganti oleh')),
@@ -426,7 +427,7 @@ class Migration(migrations.Migration):
                 ('is_free', models.BooleanField(default=False, editable=False)),
                 ('online_apply', models.CharField(blank=True, editable=False, max_length=10)),
                 ('search_text', models.TextField(blank=True, editable=False)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='services.service')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='services.service', verbose_name='layanan')),
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
             ],
             options={

@@ -1,6 +1,14 @@
 """The rows behind the portal: shared facts, catalogue, drafts of services, and editions."""
 
-from services.models.agency import Agency, Closure, MobileStop, Office, OpeningHours, RamadanPeriod
+from services.models.agency import (
+    Agency,
+    Closure,
+    MobileStop,
+    Office,
+    OpeningHours,
+    RamadanPeriod,
+    SharedFact,
+)
 from services.models.catalogue import (
     Category,
     Channel,
@@ -51,6 +59,7 @@ __all__ = [
     "ServiceEdition",
     "ServiceLegalBasis",
     "ServiceOffice",
+    "SharedFact",
     "SharedFactsSnapshot",
     "Step",
 ]

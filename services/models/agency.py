@@ -15,7 +15,23 @@ COLOR = RegexValidator(
 TIMEZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 
 
-class Agency(models.Model):
+class SharedFact(models.Model):
+    """A row that editions name by its key, so that the key stays as it is."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse another key: every published edition that names the row would lose it."""
+        super().clean()
+        if self.pk is None:
+            return
+        known = type(self).objects.filter(pk=self.pk).values_list("key", flat=True).first()
+        if known is not None and known != self.key:
+            raise ValidationError({"key": f"Kunci tetap “{known}”: edisi yang sudah terbit menyebutnya."})
+
+
+class Agency(SharedFact):
     """A government body that answers for services.
 
     An agency either publishes itself (it has a profile: official name, contacts, pledge …) or is
@@ -78,13 +94,22 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        accounts = self.social
+        if not isinstance(accounts, dict) or not all(isinstance(each, str) for each in accounts.values()):
+            example = '{"instagram": "@kantor"}'
+            raise ValidationError({"social": f"Tulis nama dan akun, keduanya teks, misalnya {example}."})
+        if self.publisher_id and self.publisher_id == self.pk:
+            raise ValidationError({"publisher": "Kosongkan bila instansi ini menerbitkan sendiri."})
+
     @property
     def publishes(self) -> bool:
         """Whether it has a profile of its own."""
         return bool(self.official_name)
 
 
-class Office(models.Model):
+class Office(SharedFact):
     """A place, or a mobile unit, where residents are served."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)

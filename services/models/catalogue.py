@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from services.models.agency import SharedFact
 
-class Category(models.Model):
+
+class Category(SharedFact):
     """A shelf on which services stand."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)
@@ -22,7 +24,7 @@ class Category(models.Model):
         return self.name
 
 
-class Document(models.Model):
+class Document(SharedFact):
     """A paper that services ask for, the same wherever it is asked: lists are merged by it."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)
@@ -65,7 +67,7 @@ class DocumentIssuer(models.Model):
         return f"{self.document} ← {self.service}"
 
 
-class LifeEvent(models.Model):
+class LifeEvent(SharedFact):
     """Something that happens to people and makes them need several services."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)
@@ -125,7 +127,7 @@ class Form(models.Model):
         return f"{self.code} {self.name}"
 
 
-class LegalBasis(models.Model):
+class LegalBasis(SharedFact):
     """A rule that services rest on."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)
@@ -144,7 +146,7 @@ class LegalBasis(models.Model):
         return self.short
 
 
-class Channel(models.Model):
+class Channel(SharedFact):
     """A way to complain, suggest or ask."""
 
     key = models.SlugField("kunci", max_length=60, unique=True)

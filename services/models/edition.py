@@ -9,8 +9,9 @@ import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from services.document import Frozen
@@ -27,6 +28,20 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """The slug stands in editions, cards and links that are out there: it stays once there is an edition."""
+        super().clean()
+        if self.pk is None or not self.editions.exists():
+            return
+        published = type(self).objects.values_list("slug", flat=True).get(pk=self.pk)
+        if self.slug != published:
+            raise ValidationError(
+                {
+                    "slug": f"Alamat singkat tetap “{published}”: edisi dan kartu yang sudah terbit memakainya. "
+                    "Untuk alamat baru, buat entri baru lalu tarik yang ini dengan pengganti."
+                }
+            )
 
     def draft_data(self) -> dict[str, Any]:
         """The draft as plain data in the document's shape; it may be half-finished."""
@@ -47,7 +62,13 @@ class Entry(models.Model):
 
     def scheduled_edition(self) -> Any:
         """The edition that waits for its `live_from`, or None. There is one at most."""
-        return self.editions.filter(live_from__gt=timezone.now()).order_by("live_from").first()
+        return self.editions.scheduled(timezone.now()).order_by("live_from").first()
+
+    def latest_moment(self) -> datetime.datetime:
+        """Now, but not before what was published last: a clock that was set back must not reorder the timeline."""
+        published = self.editions.filter(live_from__lte=F("published_at"))
+        newest = published.order_by("-live_from").values_list("live_from", flat=True).first()
+        return max(timezone.now(), newest) if newest else timezone.now()
 
 
 class EditionQuerySet(models.QuerySet):
@@ -62,6 +83,10 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.filter(pk=Subquery(newest))
 
+    def scheduled(self, at: datetime.datetime) -> Self:
+        """What waits for its moment. What was published at once never does, whatever the clock says now."""
+        return self.filter(live_from__gt=at).exclude(live_from__lte=F("published_at"))
+
     def live(self, at: datetime.datetime | None = None) -> Self:
         """The editions the public can read at a moment (default: now)."""
         return self.current(at).filter(document__isnull=False)
@@ -74,7 +99,12 @@ class Edition(models.Model):
     document = models.JSONField("dokumen", null=True, editable=False)
     digest = models.CharField("sidik", max_length=64, blank=True, editable=False)
     live_from = models.DateTimeField("berlaku sejak", db_index=True)
-    published_at = models.DateTimeField("diterbitkan", auto_now_add=True)
+    published_at = models.DateTimeField(
+        "diterbitkan",
+        default=timezone.now,
+        editable=False,
+        help_text="Sama dengan live_from bila terbit langsung.",
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -115,12 +115,17 @@ class KeyedPart(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key = self.key or self._free_key()
+        if self._state.adding or not self.key:
+            self.key = self._free_key()
         super().save(*args, **kwargs)
 
     def _free_key(self) -> str:
-        base = slugify(self.label)[:50] or "butir"
-        taken = set(type(self).objects.filter(service=self.service).values_list("key", flat=True))
+        """The key that was given or one made of the label; numbered where another part has it already."""
+        base = self.key[:50] or slugify(self.label)[:50] or "butir"
+        others = type(self).objects.filter(service=self.service).exclude(pk=self.pk)
+        taken = set(others.values_list("key", flat=True))
+        if self.key and self.key not in taken:
+            return self.key
         numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
         return next(key for key in [base, *numbered] if key not in taken)
 
@@ -295,7 +300,7 @@ class RelatedService(models.Model):
 class ServiceEdition(Edition):
     """An edition of a service, with the columns that public lists filter by."""
 
-    entry = models.ForeignKey(Service, models.CASCADE, related_name="editions")
+    entry = models.ForeignKey(Service, models.PROTECT, related_name="editions", verbose_name="layanan")
     slug = models.SlugField(max_length=80, editable=False, db_index=True)
     title = models.CharField(max_length=200, blank=True, editable=False)
     category = models.CharField(max_length=60, blank=True, editable=False)

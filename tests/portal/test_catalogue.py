@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from faq.models import Question, QuestionEdition
 from portal import catalogue
-from services.catalogue_format import CatalogueError
+from services.catalogue_faults import CatalogueError
 from services.models import Agency, Office, Requirement, Service, ServiceEdition
 
 
@@ -243,3 +243,29 @@ def test_edited_draft_is_overwritten_by_the_file_but_kept_in_its_editions(demo, 
 def test_questions_belong_to_their_service(demo):
     assert Question.objects.filter(service__slug="ktp-el-baru").count() == 4
     assert Question.objects.filter(service=None).count() == 15
+
+
+def test_import_leaves_a_schedule_alone(demo, original):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from services import publishing
+
+    service = Service.objects.get(slug="ktp-el-baru")
+    service.fee_note = "Mulai Desember."
+    service.save()
+    publishing.publish(service, live_from=timezone.now() + timedelta(days=9))
+    report = catalogue.import_text(catalogue.export_text())
+    assert "terjadwal" in report.not_published["ktp-el-baru"][0]
+    assert service.scheduled_edition()
+    assert not ServiceEdition.objects.live().get(slug="ktp-el-baru").content().fee.note
+
+
+def test_key_nobody_knows_at_the_top_is_kept(demo, data):
+    data["tariffs"] = {"parkir": 2000}
+    data["calendar"]["source"] = "SKB"
+    load(data)
+    exported = catalogue.export_data()
+    assert (exported["tariffs"], exported["calendar"]["source"]) == ({"parkir": 2000}, "SKB")
+    assert load(data).count("changed") == 0

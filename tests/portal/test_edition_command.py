@@ -65,3 +65,9 @@ def test_mistakes_are_told(edition, arguments):
 def test_questions_have_editions_too(edition):
     assert "Siap terbit" in edition("--kind", "tanya", "check", "umum-hoaks")
     assert "Ditarik" in edition("--kind", "tanya", "withdraw", "umum-hoaks", "--reason", "Usang")
+
+
+def test_half_finished_draft_cannot_be_compared_and_says_why(edition):
+    Service.objects.get(slug=SLUG).steps.all().delete()
+    with pytest.raises(CommandError, match="steps"):
+        edition("diff", SLUG, "1")

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from services import publishing
 from services.comparing import compare
-from services.models import Requirement, Service, ServiceEdition
+from services.models import Requirement, Service, ServiceEdition, ServiceOffice
 
 SLUG = "ktp-el-hilang-rusak"
 
@@ -250,3 +251,96 @@ class TestCompare:
 
     def test_same_documents_do_not_differ(self, service):
         assert self.changes(service, lambda s: None) == []
+
+
+class TestClock:
+    def test_clock_that_was_set_back_does_not_reorder_the_timeline(self, service):
+        change_fee(service, 1000)
+        newest = publishing.publish(service)
+        with time_machine.travel(timezone.now() - datetime.timedelta(hours=2), tick=False):
+            change_fee(service, 2000)
+            edition = publishing.publish(service)
+            assert not service.scheduled_edition()
+            assert not publishing.unschedule(service)
+        assert service.editions.filter(pk=newest.pk).exists(), "what was in force is never dropped"
+        assert (edition.number, edition.live_from >= newest.live_from) == (3, True)
+        assert live().fee.amount == 2000
+
+    def test_later_number_holds_at_the_same_moment(self, service):
+        with time_machine.travel(timezone.now(), tick=False):
+            for amount in (1000, 2000, 3000):
+                change_fee(service, amount)
+                publishing.publish(service)
+            assert live().fee.amount == 3000
+
+    def test_withdrawal_in_the_past_is_refused(self, service):
+        with pytest.raises(ValidationError, match="sudah lewat"):
+            publishing.withdraw(
+                service, reason="Selesai.", live_from=timezone.now() - datetime.timedelta(days=1)
+            )
+        assert live() is not None
+
+
+class TestNames:
+    """What editions, cards and links name stays named so."""
+
+    def test_slug_of_an_entry_with_editions_stays(self, service):
+        service.slug = "ktp-hilang"
+        with pytest.raises(ValidationError, match="Alamat singkat tetap"):
+            service.full_clean()
+
+    def test_slug_of_a_draft_may_change(self, service):
+        draft = Service(
+            slug="a", name="A", short_name="A", summary="A", category=service.category, agency=service.agency
+        )
+        draft.save()
+        draft.slug = "b"
+        draft.full_clean()
+
+    def test_key_of_a_shared_fact_stays(self, service):
+        for row in (service.category, service.agency, service.given_at.first().office):
+            row.key = "lain"
+            with pytest.raises(ValidationError, match="Kunci tetap"):
+                row.full_clean()
+
+    def test_entry_with_editions_is_not_deleted(self, service):
+        with pytest.raises(ProtectedError):
+            service.delete()
+        assert live() is not None
+
+    def test_parts_that_are_given_one_key_get_two(self, service):
+        first = service.requirements.create(label="Pas foto", form="pas_foto")
+        second = service.requirements.create(key="pas-foto", label="Pas foto lagi", form="pas_foto")
+        assert (first.key, second.key) == ("pas-foto", "pas-foto-2")
+
+    def test_social_accounts_must_be_texts(self, service):
+        agency = service.agency
+        for wrong in ([], {"x": 1}, {"x": ["a"]}):
+            agency.social = wrong
+            with pytest.raises(ValidationError):
+                agency.full_clean()
+
+
+def test_lines_that_say_nothing_are_not_published(service):
+    Service.objects.filter(pk=service.pk).update(product=["", " "])
+    assert [each.field for each in publishing.preflight(service.__class__.objects.get(pk=service.pk))] == [
+        "product"
+    ]
+    Service.objects.filter(pk=service.pk).update(product=["KTP", "", "KTP "])
+    publishing.publish(service)
+    assert live().product == ("KTP",)
+
+
+def test_note_that_is_too_long_is_refused_with_words(service):
+    change_fee(service)
+    with pytest.raises(ValidationError, match="Catatan perubahan"):
+        publishing.publish(service, note="x" * 251)
+
+
+def test_restore_leaves_out_what_is_gone(service):
+    edition = service.current_edition()
+    for row in service.given_at.all():
+        ServiceOffice.objects.filter(office=row.office).delete()
+        row.office.delete()
+    restored = publishing.restore(service, edition.number)
+    assert [problem.field for problem in publishing.preflight(restored)] == ["locations"]

@@ -65,7 +65,8 @@ class Command(BaseCommand):
         try:
             getattr(self, f"_{action}")(entry, options)
         except publishing.NotReady as error:
-            raise CommandError("Belum bisa terbit:\n  " + "\n  ".join(error.messages)) from error
+            problems = "\n  ".join(f"{each.field}: {each.message}" for each in error.problems)
+            raise CommandError(f"Draf belum lengkap:\n  {problems}") from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 

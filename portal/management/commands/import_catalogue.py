@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from portal import catalogue
-from services.catalogue_format import CatalogueError
-from services.catalogue_import import Report
+from services.catalogue_faults import CatalogueError
+from services.catalogue_reading import LARGEST_FILE, decode
+from services.catalogue_report import Report
 
 
 class Command(BaseCommand):
@@ -19,15 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--draft", action="store_true", help="simpan sebagai draf, jangan terbitkan")
 
     def handle(self, *args: Any, file: Path, draft: bool, verbosity: int, **options: Any) -> None:
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"Berkas {file} tidak dapat dibaca: {error}") from error
-
         def progress(entries: list) -> Any:
             return tqdm(entries, desc="Menerbitkan", unit=" entri", disable=verbosity == 0 or None)
 
         try:
+            text = decode(self._content(file))
             report = catalogue.import_text(text, publish=not draft, progress=progress)
         except CatalogueError as error:
             for fault in error.faults:
@@ -35,6 +32,13 @@ class Command(BaseCommand):
             raise CommandError(f"{len(error.faults)} kesalahan di {file}. Tidak ada yang diubah.") from error
         if verbosity:
             self._tell(report, verbosity)
+
+    def _content(self, file: Path) -> bytes:
+        try:
+            with file.open("rb") as opened:
+                return opened.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise CommandError(f"Berkas {file} tidak dapat dibaca: {error.strerror}") from error
 
     def _tell(self, report: Report, verbosity: int) -> None:
         for outcome, word in [("created", "Dibuat"), ("changed", "Diubah"), ("left", "Tetap")]:
