@@ -1,5 +1,6 @@
 """Between the draft's rows and the published document of a service: read, check, restore."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -128,7 +129,16 @@ def missing_parts(data: dict[str, Any]) -> list[tuple[str, str]]:
     missing = [(field, message) for field, filled, message in checks if not filled]
     if fee["amount"] == 0 and not fee["basis"].strip():
         missing.append(("fee.basis", "Layanan gratis perlu dasar hukumnya: isi dasar biaya."))
+    if _contradicts(fee["amount"], fee["text"]):
+        missing.append(("fee", "Biaya dalam kata dan dalam angka bertentangan: samakan keduanya."))
     return missing
+
+
+def _contradicts(amount: int | None, text: str) -> bool:
+    """Whether the words say free and the number does not, or the other way round."""
+    says_free = re.search(r"gratis|bebas biaya|tanpa biaya|tidak dipungut", text.casefold())
+    says_sum = re.search(r"rp\s*[1-9]|[1-9][0-9.]*\s*rupiah", text.casefold())
+    return bool((amount and says_free and not says_sum) or (amount == 0 and says_sum and not says_free))
 
 
 @transaction.atomic

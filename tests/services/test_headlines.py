@@ -9,9 +9,16 @@ from services.headlines import fee_headline, time_headline
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"text": "Paling lama 1 hari kerja", "max_value": 1, "unit": "hari kerja"}, "Paling lama 1 hari kerja"),
         (
-            {"text": "Paling lama 1 jam; paling lama 24 jam bila ada gangguan", "max_value": 24, "unit": "jam"},
+            {"text": "Paling lama 1 hari kerja", "max_value": 1, "unit": "hari kerja"},
+            "Paling lama 1 hari kerja",
+        ),
+        (
+            {
+                "text": "Paling lama 1 jam; paling lama 24 jam bila ada gangguan",
+                "max_value": 24,
+                "unit": "jam",
+            },
             "Paling lama 24 jam",
         ),
         ({"text": "Sesuai antrean dan kelengkapan berkas pemohon di loket"}, None),

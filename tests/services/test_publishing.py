@@ -67,6 +67,24 @@ def test_publish_without_a_mandatory_part_says_which(service, break_it, field):
     assert live() is not None, "what was public stays public"
 
 
+@pytest.mark.parametrize(
+    ("amount", "text", "is_fine"),
+    [
+        (50000, "Gratis", False),
+        (50000, "Tidak dipungut biaya", False),
+        (0, "Rp50.000", False),
+        (0, "Gratis", True),
+        (50000, "Rp50.000; gratis bagi lansia", True),
+        (0, "Gratis (denda Rp10.000 bila terlambat)", True),
+        (None, "Sesuai Perda", True),
+    ],
+)
+def test_fee_in_words_and_number_must_agree(service, amount, text, is_fine):
+    service.fee_amount, service.fee_text = amount, text
+    service.save()
+    assert (publishing.preflight(service) == []) is is_fine
+
+
 def test_scheduled_edition_is_public_from_its_moment_on(service):
     change_fee(service)
     at = timezone.now() + datetime.timedelta(days=3)
