@@ -75,7 +75,7 @@ def _requirements_of(document: ServiceDocument, case: Case | None) -> Section:
 
 def _requirement(each: Requirement, shown: list[Requirement]) -> Block:
     labels = {other.key: other.label for other in shown}
-    replaceable_by = [other.form_code or other.label for other in shown if other.alternative_to == each.key]
+    replaceable_by = [other.label for other in shown if other.alternative_to == each.key]
     return Block(
         key=each.key,
         kind="requirement",
@@ -137,7 +137,7 @@ def _report(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
 
 def time_fee(document: ServiceDocument) -> Section:
     """Fee, time, product and validity, with their legal bases."""
-    facts = [_fee(document.fee), _time(document.processing_time), _product(document.product)]
+    facts = [_fee(document.fee), _product(document.product), _time(document.processing_time)]
     if document.validity:
         facts.append(Block(key="validity", kind="fact", label="Masa berlaku", value=document.validity))
     if document.reporting_deadline:

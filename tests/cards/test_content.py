@@ -53,7 +53,7 @@ def test_chosen_cases_only_are_shown():
 
 def test_paper_that_replaces_another_says_so_on_both():
     blocks = {block.key: block for block in make_content("kk-baru").section("requirements:menikah").blocks}
-    assert "Bisa diganti: F-1.05" in blocks["bukti-nikah"].text()
+    assert "Bisa diganti: SPTJM perkawinan belum tercatat (F-1.05)" in blocks["bukti-nikah"].text()
     assert "Pengganti untuk: Fotokopi buku nikah" in blocks["f-1-05"].text()
 
 
