@@ -33,6 +33,17 @@ class EntryAdmin(admin.ModelAdmin):
             return "Draf, belum pernah terbit"
         return "Ditarik" if current.is_withdrawal else f"Terbit (edisi {current.number})"
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> Any:
+        """What is printed on cards and in links cannot be typed over once something was published."""
+        fixed = ("slug",) if obj and obj.editions.exists() else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Entry | None = None) -> Any:
+        """A slug that is fixed is not made from the name either."""
+        fixed = self.get_readonly_fields(request, obj)
+        given = super().get_prepopulated_fields(request, obj)
+        return {name: sources for name, sources in given.items() if name not in fixed}
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> Any:

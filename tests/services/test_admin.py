@@ -49,6 +49,14 @@ def test_saving_without_publishing_stays_a_draft(staff, service):
     assert "Draf berisi perubahan yang belum terbit" in page
 
 
+def test_slug_is_fixed_once_something_was_published(staff, service):
+    data = form_data(staff.get(address(service)), "service_form")
+    assert "slug" not in data
+    assert staff.post(address(service), data | {"slug": ["lain"]}).status_code == 302
+    assert Service.objects.get(pk=service.pk).slug == SLUG
+    assert "slug" in form_data(staff.get("/kelola/services/service/add/"), "service_form")
+
+
 def test_new_requirement_gets_a_key_from_its_label(staff, service):
     data = form_data(staff.get(address(service)), "service_form")
     data |= {
