@@ -7,26 +7,17 @@ from typing import Literal
 
 from cards import captions, registry
 from cards.models import Card
-from cards.rendering import Slide, render
+from cards.rendering import render
 
 _ZIP_TIME = (2026, 1, 1, 0, 0, 0)
 
 
-def slides(card: Card, kind: Literal["png", "jpeg"] = "png") -> list[Slide]:
-    """The slides of an issued card, with its code on each."""
-    content = registry.content_of(card)
-    return render(
-        content, card.options["format"], code=card.code, check_url=registry.check_url(card.code), kind=kind
-    )
-
-
 def files(card: Card, kind: Literal["png", "jpeg"] = "png") -> Iterator[tuple[str, bytes]]:
     """Name and bytes of everything in a pack: slides in posting order, caption, alt texts, WhatsApp text."""
-    content = registry.content_of(card)
-    drawn = slides(card, kind)
+    content, address = registry.content_of(card), registry.check_url(card.code)
+    drawn = render(content, card.options["format"], code=card.code, check_url=address, kind=kind)
     for slide in drawn:
         yield slide.name, slide.data
-    address = registry.check_url(card.code)
     texts = captions.alt_text(content, drawn)
     yield "caption.txt", captions.caption(content, address).encode()
     yield "alt.txt", "\n\n".join(f"{s.name}\n{text}" for s, text in zip(drawn, texts, strict=True)).encode()

@@ -124,7 +124,7 @@ def check(text: str) -> Check:
     code = codes.normalise(text)
     if not codes.is_valid(code):
         return Check(Verdict.MISTYPED, code)
-    card = Card.objects.filter(code=code).select_related("edition").first()
+    card = Card.objects.filter(code=code).first()
     if card is None:
         return Check(Verdict.UNKNOWN, code)
     content = content_of(card)

@@ -30,16 +30,11 @@ PREVIEW_SECONDS = 10 * 60
 def studio(request: HttpRequest) -> HttpResponse:
     """Every live service, and the cards made last."""
     words = request.GET.get("q", "").strip()[:100]
-    editions = ServiceEdition.objects.live().select_related("entry").order_by("entry__position", "title")
+    editions = ServiceEdition.objects.live().order_by("entry__position", "title")
     for word in words.casefold().split():
         editions = editions.filter(search_text__contains=word)
     recent = [(each, registry.check(each.code).verdict.value) for each in Card.objects.all()[:5]]
-    context = {
-        "editions": editions,
-        "words": words,
-        "recent": recent,
-        "categories": snapshot.current().categories,
-    }
+    context = {"editions": editions, "words": words, "recent": recent}
     return render(request, "cards/studio.html", context)
 
 
@@ -62,9 +57,9 @@ def studio_service(request: HttpRequest, slug: str) -> HttpResponse:
     form = PackForm(request.GET, document=edition.content())
     context = {"edition": edition, "form": form, "previews": [], "problem": ""}
     if form.is_valid():
-        content = build_content(edition.content(), snapshot.current(), form.options())
+        content = _content(edition, form)
         try:
-            slides = _preview_slides(content, form.cleaned_data["format"])
+            slides = _preview_slides(content, form)
         except TooManySlides as error:
             context["problem"] = str(error)
         else:
@@ -106,9 +101,8 @@ def studio_slide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = PackForm(request.GET, document=edition.content())
     if not form.is_valid():
         raise Http404
-    content = build_content(edition.content(), snapshot.current(), form.options())
     try:
-        slides = _preview_slides(content, form.cleaned_data["format"])
+        slides = _preview_slides(_content(edition, form), form)
     except TooManySlides as error:
         raise Http404 from error
     if not 1 <= number <= len(slides):
@@ -129,7 +123,7 @@ def studio_download(request: HttpRequest, slug: str) -> HttpResponse:
     options = form.options()
     try:
         # Drawn once before it is issued: what cannot be drawn must not get a code.
-        _preview_slides(build_content(edition.content(), snapshot.current(), options), options.format)
+        _preview_slides(_content(edition, form), form)
     except TooManySlides as error:
         return render(request, "cards/studio_service.html", context | {"problem": str(error)}, status=400)
     card = registry.issue(slug, options, by=request.user)
@@ -148,8 +142,13 @@ def _live_or_404(slug: str) -> ServiceEdition:
         raise Http404(str(error)) from error
 
 
-def _preview_slides(content: CardContent, format: str) -> list[Slide]:
+def _content(edition: ServiceEdition, form: PackForm) -> CardContent:
+    return build_content(edition.content(), snapshot.current(), form.options())
+
+
+def _preview_slides(content: CardContent, form: PackForm) -> list[Slide]:
     """The slides of a preview; kept for a while, because a film strip asks for them one by one."""
+    format = form.cleaned_data["format"]
     key = "preview-" + picture_digest(content, format, None, None)
     slides = cache.get(key)
     if slides is None:

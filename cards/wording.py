@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from services.choices import Weekday
 from services.facts import MobileStop, Week
-from services.wording import intervals_words, list_words
+from services.hours import week_rows
+from services.wording import CLOSED, list_words
 
 _FIRST_PICTOGRAPH = 0x2300  # below it stand signs of ordinary text, such as ° and ©
 _MODIFIERS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variation selectors, skin tones
@@ -33,22 +33,12 @@ def week_hours(week: Week) -> list[tuple[str, str]]:
     ("Tutup", "Sabtu, Minggu")]. A place without any regular hours gives nothing."""
     if not any(week):
         return []
-    runs: list[list[int]] = []
-    for day, intervals in enumerate(week):
-        if runs and week[runs[-1][-1]] == intervals:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    closed = ", ".join(_days(run) for run in runs if not week[run[0]])
-    groups = [(_days(run), intervals_words(week[run[0]])) for run in runs if week[run[0]]]
-    return [*groups, ("Tutup", closed)] if closed else groups
-
-
-def _days(run: Sequence[int]) -> str:
-    first, last = Weekday(run[0]).label, Weekday(run[-1]).label
-    if len(run) == 7:
-        return "Setiap hari"
-    return first if len(run) == 1 else f"{first}–{last}"
+    rows = week_rows(week)
+    if len(rows) == 1:
+        return [("Setiap hari", rows[0][1])]
+    closed = ", ".join(days for days, hours in rows if hours == CLOSED)
+    groups = [(days, hours) for days, hours in rows if hours != CLOSED]
+    return [*groups, (CLOSED, closed)] if closed else groups
 
 
 def stop_days(stop: MobileStop) -> str:
