@@ -29,33 +29,30 @@ def widest(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_on_public_pages(page, complaints, width, scheme):
+def look_at(page, paths: list[str], width: int, scheme: str) -> dict[str, list[str]]:
+    """What is wrong with these pages at this width and colour scheme, by path."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     wrong = {}
-    for path in PAGES:
+    for path in paths:
         page.goto(path)
         if found := faults(page):
             wrong[path] = found
         if widest(page) > 0:
             wrong[path] = [*wrong.get(path, []), f"wider than {width} px"]
+    return wrong
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_on_public_pages(page, complaints, width, scheme):
+    wrong = look_at(page, PAGES, width, scheme)
     assert wrong == {}, json.dumps(wrong, indent=1)
     assert [each for each in complaints if "404" not in each] == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_in_the_studio(sign_in, complaints, width, scheme):
-    page = sign_in("pr")
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    wrong = {}
-    for path in STAFF_PAGES:
-        page.goto(path)
-        if found := faults(page):
-            wrong[path] = found
-        if widest(page) > 0:
-            wrong[path] = [*wrong.get(path, []), f"wider than {width} px"]
+    wrong = look_at(sign_in("pr"), STAFF_PAGES, width, scheme)
     assert wrong == {}, json.dumps(wrong, indent=1)
     assert complaints == []
 
