@@ -1,6 +1,6 @@
 # Sebelum Datang: `make run` to try it, `make test` to check it.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format clean
+.PHONY: help run test bench lighthouse lint format clean
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -28,6 +28,9 @@ test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is 
 
 bench: $(TOOLS)  ## measure what we claim about speed
 	@DEBUG=0 $(BIN)/python -m bench
+
+lighthouse: $(TOOLS)  ## Lighthouse's scores for a phone (needs node and npm)
+	@$(BIN)/python -m bench.lighthouse $(ARGS)
 
 lint: $(TOOLS)  ## only look for faults in style
 	@$(BIN)/ruff check .

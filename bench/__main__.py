@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import search
+
 ROUNDS = 30
 
 
@@ -144,6 +146,7 @@ def main() -> None:
         cards()
         print("Growth")
         growth()
+    search.main()
 
 
 if __name__ == "__main__":

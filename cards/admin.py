@@ -6,11 +6,11 @@ from cards.models import Card
 
 @admin.register(Card)
 class CardAdmin(admin.ModelAdmin):
-    """Issued cards, to look at: they are made in the studio and never changed."""
+    """Issued cards and leaflets, to look at: they are made elsewhere and never changed."""
 
-    list_display = ["code", "service", "issued_at", "issued_by", "downloads"]
+    list_display = ["code", "kind", "service", "issued_at", "issued_by", "downloads"]
     search_fields = ["code", "service"]
-    list_filter = ["issued_at"]
+    list_filter = ["kind", "issued_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

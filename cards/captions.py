@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cards.content import Block, CardContent, Section
 from cards.rendering import Slide
-from cards.wording import without_scheme
+from cards.wording import in_indonesian, without_scheme
 from services.wording import date_words
 
 CAPTION_LIMIT = 2_200
@@ -18,6 +18,7 @@ ALT_TEXT_LIMIT = 1_000
 _LONGEST_TAIL = 96  # leaves a name of 29 characters whole
 
 
+@in_indonesian
 def caption(content: CardContent, url: str) -> str:
     """The caption of a post: the point first, then papers, place, address, call to action and hashtags."""
     address = f"Selengkapnya dan cek masih berlaku: {without_scheme(url)}"
@@ -76,6 +77,7 @@ def _hashtags(content: CardContent) -> str:
     return " ".join(f"#{word}" for word in list(filter(None, words))[:MAX_HASHTAGS])
 
 
+@in_indonesian
 def alt_text(content: CardContent, slides: Sequence[Slide]) -> list[str]:
     """For each drawn slide all it says, in the order of reading, within the limit of the platforms."""
     return [_alt_text(content, slide) for slide in slides]
@@ -102,6 +104,7 @@ def _statement(block: Block) -> str:
     return said if said[-1] in ".!?" else f"{said}."
 
 
+@in_indonesian
 def whatsapp_text(content: CardContent, url: str) -> str:
     """The pack as a message, in WhatsApp's own marks: *bold* and numbered or dashed lists."""
     facts = [

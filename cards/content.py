@@ -10,30 +10,33 @@ from typing import NamedTuple
 
 from pydantic import field_validator
 
-from cards import sections
-from cards.formats import DEFAULT_FORMAT, PACK_FORMATS
-from cards.printed import SECTION_NAMES, Block, Line, Printed, Row, Section, SectionKind
-from cards.wording import initials
+from cards import leaflet_sections, sections
+from cards.formats import DEFAULT_FORMAT, LEAFLET_FORMAT, PACK_FORMATS
+from cards.printed import SECTION_NAMES, Block, Line, PackSection, Printed, Row, Section
+from cards.wording import in_indonesian, initials
 from services.document import Frozen, ServiceDocument, digest
 from services.facts import AgencyFacts, SharedFacts
 
 __all__ = ["Block", "CardContent", "CardOptions", "Difference", "Line", "Row", "Section", "build_content",
            "differences"]  # fmt: skip
 
-SECTIONS: tuple[SectionKind, ...] = tuple(SECTION_NAMES)  # type: ignore[arg-type]
+SECTIONS: tuple[PackSection, ...] = tuple(SECTION_NAMES)  # type: ignore[arg-type]
 
 
 class CardOptions(Frozen):
-    """What a pack shows. `cases` None means every case, also those added later."""
+    """What a pack shows, or a leaflet, which always has all sections.
+
+    `cases` None means every case, also those added later.
+    """
 
     as_of: datetime.date
-    sections: tuple[SectionKind, ...] = SECTIONS
+    sections: tuple[PackSection, ...] = SECTIONS
     cases: tuple[str, ...] | None = None
     format: str = DEFAULT_FORMAT
 
     @field_validator("sections")
     @classmethod
-    def in_posting_order(cls, chosen: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
+    def in_posting_order(cls, chosen: tuple[PackSection, ...]) -> tuple[PackSection, ...]:
         """Sections always come in the order in which a pack is posted."""
         if not chosen:
             raise ValueError("pilih paling sedikit satu bagian")
@@ -42,10 +45,15 @@ class CardOptions(Frozen):
     @field_validator("format")
     @classmethod
     def known_format(cls, key: str) -> str:
-        """Only formats that hold a pack of slides."""
-        if key not in PACK_FORMATS:
+        """Only formats that hold a pack of slides, or the leaflet's."""
+        if key not in (*PACK_FORMATS, LEAFLET_FORMAT):
             raise ValueError(f"format tidak dikenal: {key}")
         return key
+
+    @property
+    def is_leaflet(self) -> bool:
+        """Whether it is a leaflet on paper and no pack of slides."""
+        return self.format == LEAFLET_FORMAT
 
 
 class CardContent(Frozen):
@@ -95,8 +103,9 @@ class CardContent(Frozen):
         return cls.model_validate_json(text)
 
 
+@in_indonesian
 def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> CardContent:
-    """The text of a pack for a service. Pure: the same arguments give the same content."""
+    """The text of a pack or leaflet for a service. Pure: the same arguments give the same content."""
     agency = facts.publisher_of(document.agency)
     name = _agency_words(document.agency, agency, facts)
     handle = (agency.social.get("instagram") or next(iter(agency.social.values()), "")) if agency else ""
@@ -113,10 +122,14 @@ def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOp
         is_free=document.fee.is_free,
         is_demo=agency.is_demo if agency else False,
         as_of=options.as_of,
-        sections=tuple(
-            section for kind in options.sections for section in _sections(kind, document, facts, options)
-        ),
+        sections=tuple(_all_sections(document, facts, options)),
     )
+
+
+def _all_sections(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> list[Section]:
+    if options.is_leaflet:
+        return leaflet_sections.leaflet(document, facts, options.cases)
+    return [section for kind in options.sections for section in _sections(kind, document, facts, options)]
 
 
 def _agency_words(key: str, publisher: AgencyFacts | None, facts: SharedFacts) -> str:
@@ -128,7 +141,7 @@ def _agency_words(key: str, publisher: AgencyFacts | None, facts: SharedFacts) -
 
 
 def _sections(
-    kind: SectionKind, document: ServiceDocument, facts: SharedFacts, options: CardOptions
+    kind: PackSection, document: ServiceDocument, facts: SharedFacts, options: CardOptions
 ) -> list[Section]:
     match kind:
         case "cover":

@@ -46,8 +46,13 @@ FORMATS: dict[str, Format] = {
             "link", "Pratinjau tautan", 1200, 630, Box(0, 0, 1200, 630), "WhatsApp dan Facebook",
             _CHECKED, is_pack=False,
         ),
+        Format(
+            "a4", "Selebaran A4", 595, 842, Box(42, 34, 553, 808), "Dicetak dan dibagikan di loket",
+            _CHECKED, is_pack=False,
+        ),  # in points; 15 mm at the sides, because office printers leave 5 to 10 mm blank
     )
 }  # fmt: skip
 
 DEFAULT_FORMAT = "portrait"
+LEAFLET_FORMAT = "a4"
 PACK_FORMATS: tuple[str, ...] = tuple(key for key, each in FORMATS.items() if each.is_pack)

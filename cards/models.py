@@ -1,15 +1,41 @@
-"""Cards that were issued: the exact text each one carries, and the code by which it can be checked."""
+"""Cards and leaflets that were issued: the exact text each one carries, and the code by which it can be checked."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from cards import codes
 from services.models import ServiceEdition
 
 
-class Card(models.Model):
-    """An issued pack of slides. What it says never changes; whether that still holds is asked anew each time."""
+class CardKind(models.TextChoices):
+    """How a text reached people."""
 
+    PACK = "paket", "Paket slide"
+    LEAFLET = "selebaran", "Selebaran A4"
+
+
+class CardQuerySet(models.QuerySet):
+    """Issued cards by what they are."""
+
+    def packs(self) -> Self:
+        """What PR officers made in the studio."""
+        return self.filter(kind=CardKind.PACK)
+
+    def leaflets(self) -> Self:
+        """What readers of the public pages took along."""
+        return self.filter(kind=CardKind.LEAFLET)
+
+
+class Card(models.Model):
+    """An issued pack of slides, or a leaflet on paper.
+
+    What it says never changes; whether that still holds is asked anew each time.
+    """
+
+    kind = models.CharField("jenis", max_length=10, choices=CardKind, default=CardKind.PACK)
     code = models.CharField("kode", max_length=codes.LENGTH, unique=True)
     service = models.SlugField("layanan", max_length=80, db_index=True)
     edition = models.ForeignKey(
@@ -29,11 +55,21 @@ class Card(models.Model):
     )
     downloads = models.PositiveIntegerField("diunduh", default=0)
 
+    objects = CardQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kartu"
         verbose_name_plural = "kartu"
         ordering = ["-issued_at"]
         permissions = [("issue_card", "Dapat membuat dan mengunduh kartu")]
+        constraints = [
+            # Anyone may ask for a leaflet: however many do, one text of one service is one row.
+            models.UniqueConstraint(
+                fields=["service", "digest"],
+                condition=Q(kind=CardKind.LEAFLET),
+                name="one_leaflet_for_each_text",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{codes.display(self.code)} {self.service}"

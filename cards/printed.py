@@ -10,9 +10,10 @@ from services.document import Frozen
 Printed = Annotated[str, AfterValidator(clean)]
 """Text that is printed as it stands; what could not be printed is taken out when the value is made."""
 
-Role = Literal["form", "condition", "note", "source", "hours"]
-SectionKind = Literal["cover", "requirements", "not_required", "time_fee", "where", "last"]
-BlockKind = Literal["text", "requirement", "absent", "fact", "free", "office", "contact", "call"]
+Role = Literal["form", "condition", "note", "source", "hours", "choice"]
+PackSection = Literal["cover", "requirements", "not_required", "time_fee", "where", "last"]
+SectionKind = Literal[PackSection, "about", "steps", "who", "tips", "help", "basis"]
+BlockKind = Literal["text", "requirement", "absent", "fact", "free", "office", "contact", "call", "step"]
 
 
 class Line(NamedTuple):
@@ -46,6 +47,8 @@ class Block(Frozen):
     rows: tuple[Row, ...] = ()
     heading: Printed = ""
     """Printed above the block where a new group of blocks begins."""
+    group: str = ""
+    """Blocks of a section with the same group stand for one another: one of them is enough."""
 
     def text(self) -> str:
         """Everything the block says besides its label."""
@@ -66,7 +69,7 @@ class Section(Frozen):
     @property
     def name(self) -> str:
         """What people call the section: "Syarat · KTP-el hilang"."""
-        short = SECTION_NAMES[self.kind]
+        short = (SECTION_NAMES | LEAFLET_SECTION_NAMES)[self.kind]
         return f"{short} · {self.case}" if self.case else short
 
     def lines(self) -> list[Line]:
@@ -86,3 +89,13 @@ SECTION_NAMES: dict[str, str] = {
     "last": "Bantuan",
 }
 """The sections that a pack may have, in posting order, with the words people choose them by."""
+
+LEAFLET_SECTION_NAMES: dict[str, str] = {
+    "about": "Penjelasan",
+    "steps": "Langkah",
+    "who": "Pemohon",
+    "tips": "Saran",
+    "help": "Bantuan",
+    "basis": "Dasar dan pemeriksaan",
+}
+"""The sections that only a leaflet has; the others it shares with packs."""

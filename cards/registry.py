@@ -12,13 +12,19 @@ from django.utils import timezone
 
 from cards import codes
 from cards.content import CardContent, CardOptions, Difference, build_content, differences
-from cards.models import Card
+from cards.models import Card, CardKind
 from services import snapshot
 from services.models import ServiceEdition
+
+CODE_TRIES = 5
 
 
 class NotPublished(LookupError):
     """There is no live edition: a code is only given to what the public can read."""
+
+
+class NoFreeCode(RuntimeError):
+    """Every code that was drawn is taken: the random source is broken."""
 
 
 def live_edition(slug: str) -> ServiceEdition:
@@ -48,7 +54,7 @@ def issue(slug: str, options: CardOptions, *, by: Any = None) -> Card:
     edition = live_edition(slug)
     content = build_content(edition.content(), snapshot.current(), options)
     wanted = options.model_dump(mode="json")
-    for card in Card.objects.filter(service=slug, digest=content.digest):
+    for card in Card.objects.packs().filter(service=slug, digest=content.digest):
         if card.options == wanted:
             return card
     fields = {
@@ -62,13 +68,32 @@ def issue(slug: str, options: CardOptions, *, by: Any = None) -> Card:
 
 
 def _with_new_code(**fields: Any) -> Card:
-    for _ in range(5):
+    for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():
                 return Card.objects.create(code=codes.new_code(), **fields)
         except IntegrityError:  # one chance in thirty-four billion per card that is out there
             continue
-    raise RuntimeError("No free card code was found in five tries.")
+    raise NoFreeCode
+
+
+def issue_leaflet(edition: ServiceEdition, content: CardContent, options: CardOptions) -> Card:
+    """The card of a leaflet with this text, issued now if it is the first. The same text always has the same code.
+
+    Two who ask at once get the same card: the database takes only one of each text.
+    """
+    fields = {
+        "edition": edition,
+        "content": content.model_dump(mode="json"),
+        "options": options.model_dump(mode="json"),
+    }
+    wanted = {"kind": CardKind.LEAFLET, "service": edition.slug, "digest": content.digest}
+    for _ in range(CODE_TRIES):
+        try:
+            return Card.objects.get_or_create(**wanted, defaults={"code": codes.new_code(), **fields})[0]
+        except IntegrityError:  # the code is taken
+            continue
+    raise NoFreeCode
 
 
 def count_download(card: Card) -> None:

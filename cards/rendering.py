@@ -12,7 +12,7 @@ import os
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,15 +26,15 @@ from PIL import Image
 
 from cards.codes import display
 from cards.content import CardContent
-from cards.formats import FORMATS
+from cards.formats import FORMATS, LEAFLET_FORMAT
 from cards.theme import theme_of
-from cards.wording import without_scheme
+from cards.wording import in_indonesian, without_scheme
 from services.document import digest
 from services.wording import date_words
 
 Kind = Literal["png", "svg", "pdf", "jpeg"]
 Mark = dict[str, Any]
-"""What the template says of a page: its `section` key, `page` number and the keys of its `blocks`."""
+"""What the template says of a page: its `page` number; of a slide, `section` key and the keys of its `blocks`."""
 
 MAX_SLIDES = 20
 """What a carousel holds in the Instagram app (the publishing interface takes 10)."""
@@ -82,8 +82,8 @@ def render(
 ) -> list[Slide]:
     """Draws a pack. With `code` and `check_url` (full address of the check page) each slide carries both;
     without them it is a preview and says so. Raises TooManySlides; leaves out nothing."""
-    inputs = _inputs(content, format, code, check_url)
-    pages, marks = _compile("main.typ", inputs, "pdf" if kind == "jpeg" else kind, content.as_of)
+    inputs = picture_inputs(content, format, code, check_url)
+    pages, marks = typeset("main.typ", inputs, "pdf" if kind == "jpeg" else kind, content.as_of)
     if kind == "pdf":
         return [Slide(1, len(marks), "", f"{content.service}.pdf", pages[0])]
     if kind == "jpeg":
@@ -97,12 +97,12 @@ def render(
 
 def slide_count(content: CardContent, format: str = "portrait") -> int:
     """How many slides a content takes; raises TooManySlides like `render`."""
-    return len(_compile("main.typ", _inputs(content, format, None, None), "pdf", content.as_of)[1])
+    return len(typeset("main.typ", picture_inputs(content, format, None, None), "pdf", content.as_of)[1])
 
 
 def render_link_preview(content: CardContent) -> bytes:
     """The picture that messengers show beside a link to the service: JPEG, 1200 × 630, under 300 KB."""
-    pages, _ = _compile("link.typ", _inputs(content, "link", None, None), "pdf", content.as_of)
+    pages, _ = typeset("link.typ", picture_inputs(content, "link", None, None), "pdf", content.as_of)
     for quality in (JPEG_QUALITY, 80, 70, 55):
         picture = next(_jpegs(pages[0], quality, smallest=True))
         if len(picture) < LINK_PREVIEW_BYTES:
@@ -112,19 +112,29 @@ def render_link_preview(content: CardContent) -> bytes:
 
 def picture_digest(content: CardContent, format: str, code: str | None, check_url: str | None) -> str:
     """Key for keeping pictures: changes with anything that can change a picture, also the templates."""
-    return digest([_template_version(), typst.__version__, _inputs(content, format, code, check_url)])
+    return drawing_digest(picture_inputs(content, format, code, check_url))
+
+
+def drawing_digest(*drawn: Any) -> str:
+    """Key for keeping what is drawn of this: changes with the templates, the typesetter and our code, too."""
+    return digest([_template_version(), typst.__version__, *drawn])
 
 
 @cache
 def _template_version() -> str:
-    return digest({path.name: path.read_text() for path in sorted(_TEMPLATES.glob("*.typ"))})
+    code = (_TEMPLATES.parent / name for name in ("rendering.py", "leaflet_rendering.py", "theme.py"))
+    return digest({path.name: path.read_text() for path in (*sorted(_TEMPLATES.glob("*.typ")), *code)})
 
 
-def _inputs(content: CardContent, format: str, code: str | None, check_url: str | None) -> dict[str, Any]:
+@in_indonesian
+def picture_inputs(
+    content: CardContent, format: str, code: str | None, check_url: str | None
+) -> dict[str, Any]:
+    """All that a template reads. Raises TooManySlides for what is longer than any carousel."""
     card = content.model_dump(mode="json")
-    if len(json.dumps(card)) > MAX_CHARACTERS * 2 or _characters(content) > MAX_CHARACTERS:
-        raise TooManySlides
     size = FORMATS[format]
+    if format != LEAFLET_FORMAT and _is_too_long(content, card):
+        raise TooManySlides
     return {
         "card": _kept_together(card),
         "theme": theme_of(content.brand_color).as_dict(),
@@ -135,8 +145,9 @@ def _inputs(content: CardContent, format: str, code: str | None, check_url: str 
     }
 
 
-def _characters(content: CardContent) -> int:
-    return sum(len(line.label) + len(line.text) for line in content.lines())
+def _is_too_long(content: CardContent, card: dict[str, Any]) -> bool:
+    printed = sum(len(line.label) + len(line.text) for line in content.lines())
+    return len(json.dumps(card)) > MAX_CHARACTERS * 2 or printed > MAX_CHARACTERS
 
 
 def _check(code: str, check_url: str) -> dict[str, Any]:
@@ -156,7 +167,7 @@ def _check(code: str, check_url: str) -> dict[str, Any]:
 
 _JOINT = re.compile(r"(?<=\w)([-–/])(?=\w)")
 _LONGEST_KEPT = 18  # characters; a longer word may need the break
-_NOT_PRINTED = frozenset(("key", "kind", "role", "slug", "service", "as_of", "brand_color"))
+_NOT_PRINTED = frozenset(("key", "kind", "role", "group", "slug", "service", "as_of", "brand_color"))
 
 
 def _kept_together(value: Any) -> Any:
@@ -197,21 +208,30 @@ def _compiler(template: str) -> typst.Compiler:
     return compilers[template]
 
 
-def _compile(
-    template: str, inputs: dict[str, Any], format: str, as_of: datetime.date
+def typeset(
+    template: str,
+    inputs: dict[str, Any],
+    format: str,
+    as_of: datetime.date,
+    standards: Sequence[str] = (),
 ) -> tuple[list[bytes], list[Mark]]:
-    """Pages (a PDF is one) and what stands on each. `sys_inputs` is always passed: a kept compiler
-    would silently draw the card before."""
+    """Pages (a PDF is one) and the template's marks, in order of pages: what stands on each, or where it ends.
+
+    `standards` are those that a PDF must meet ("ua-1"); Typst refuses what breaks one, say a letter without a glyph.
+    `sys_inputs` is always passed: a kept compiler would silently draw the card before.
+    """
     compiler = _compiler(template)
     moment = datetime.datetime.combine(as_of, datetime.time(), datetime.UTC)
     data = {"card": json.dumps(inputs, ensure_ascii=False)}
     try:
-        drawn = compiler.compile(format=format, ppi=_PIXELS, timestamp=moment, sys_inputs=data)
+        drawn = compiler.compile(
+            format=format, ppi=_PIXELS, timestamp=moment, sys_inputs=data, pdf_standards=list(standards)
+        )
     except typst.TypstError as error:
         if found := re.search(r"too many slides: (\d+)", str(error)):
             raise TooManySlides(int(found.group(1))) from None
         raise
-    marks = json.loads(compiler.query("<slide>", field="value"))
+    marks = json.loads(compiler.query("<mark>", field="value"))
     marks.sort(key=lambda mark: mark["page"])
     return (drawn if isinstance(drawn, list) else [drawn]), marks
 

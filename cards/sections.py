@@ -10,9 +10,9 @@ from services.facts import ChannelFacts, OfficeFacts, SharedFacts
 from services.headlines import fee_headline, time_headline
 
 
-def _rows(*rows: tuple[str, str, str]) -> tuple[Row, ...]:
+def rows(*said: tuple[str, str, str]) -> tuple[Row, ...]:
     """Rows of (role, lead, text) without those that say nothing."""
-    return tuple(Row(role=role, lead=lead, text=text) for role, lead, text in rows if text)
+    return tuple(Row(role=role, lead=lead, text=text) for role, lead, text in said if text)
 
 
 def cover(document: ServiceDocument, facts: SharedFacts) -> Section:
@@ -69,18 +69,19 @@ def _requirements_of(document: ServiceDocument, case: Case | None) -> Section:
         slug=f"syarat-{suffix}" if suffix else "syarat",
         title="Yang perlu disiapkan",
         case=case.label if case else "",
-        blocks=tuple(_requirement(each, needed) for each in needed),
+        blocks=tuple(requirement(each, needed) for each in needed),
     )
 
 
-def _requirement(each: Requirement, shown: list[Requirement]) -> Block:
+def requirement(each: Requirement, shown: list[Requirement]) -> Block:
+    """One paper with all that is said of it; `shown` are those that it may replace or be replaced by."""
     labels = {other.key: other.label for other in shown}
     replaceable_by = [other.label for other in shown if other.alternative_to == each.key]
     return Block(
         key=each.key,
         kind="requirement",
         label=each.label,
-        rows=_rows(
+        rows=rows(
             ("form", "", _form_in_words(each)),
             ("condition", "", each.condition),
             ("condition", "Bisa diganti", " atau ".join(replaceable_by)),
@@ -94,14 +95,14 @@ def _requirement(each: Requirement, shown: list[Requirement]) -> Block:
 
 
 def _form_name(each: Requirement) -> str:
-    """The form's name where the label gives only its code and the note does not begin with it."""
+    """The form's name where the label gives only its code and the note does not give the name."""
     is_code_only = each.label.removeprefix("Formulir").strip() == each.form_code
-    named_in_note = each.note.startswith("Formulir")
+    named_in_note = each.note.startswith("Formulir") or each.form_name.casefold() in each.note.casefold()
     return f"{each.form_name}." if is_code_only and each.form_name and not named_in_note else ""
 
 
 def _form_in_words(each: Requirement) -> str:
-    parts = [RequirementForm(each.form).label]
+    parts = [str(RequirementForm(each.form).label)]
     if each.form_code and each.form_code not in each.label:
         parts.append(each.form_code)
     if each.copies:
@@ -128,7 +129,7 @@ def not_required(document: ServiceDocument, facts: SharedFacts) -> list[Section]
 
 
 def _report(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
-    channel = next((each for each in _channels(document, facts) if each.sms), None)
+    channel = next((each for each in channels(document, facts) if each.sms), None)
     if channel is None:
         return []
     text = f"Laporkan ke {channel.name} lewat SMS {channel.sms} atau {without_scheme(channel.value)}."
@@ -142,7 +143,7 @@ def time_fee(document: ServiceDocument) -> Section:
         facts.append(Block(key="validity", kind="fact", label="Masa berlaku", value=document.validity))
     if document.reporting_deadline:
         deadline = document.reporting_deadline
-        basis = _rows(("source", "Dasar", deadline.basis))
+        basis = rows(("source", "Dasar", deadline.basis))
         facts.append(Block(key="deadline", kind="fact", label="Batas lapor", value=deadline.text, rows=basis))
     return Section(
         key="time_fee", kind="time_fee", slug="biaya-waktu", title="Biaya dan waktu", blocks=tuple(facts)
@@ -156,7 +157,7 @@ def _fee(fee: Fee) -> Block:
         kind=_fee_kind(fee),
         label="Biaya",
         value=headline or "Tanyakan kepada petugas",
-        rows=_rows(
+        rows=rows(
             ("note", "", fee.text if fee.text.casefold() != headline.casefold() else ""),
             ("note", "Dasar", fee.basis),
             ("note", "", fee.note),
@@ -172,7 +173,7 @@ def _time(time: ProcessingTime) -> Block:
         kind="fact",
         label="Waktu selesai",
         value=headline,
-        rows=_rows(
+        rows=rows(
             ("note", "", time.text if time.text != headline else ""),
             ("note", "Dihitung sejak", time.starts_when),
             ("note", "", time.note),
@@ -206,7 +207,7 @@ def _office(office: OfficeFacts) -> Block:
         key=f"office:{office.key}",
         kind="office",
         label=office.name,
-        rows=_rows(
+        rows=rows(
             ("note", "", ". ".join(filter(None, [office.address, landmark]))),
             *hours,
             *stops,
@@ -220,21 +221,22 @@ def _online(document: ServiceDocument, *, ramadan_differs: bool) -> Block:
         key="online",
         kind="fact",
         label="Daring",
-        value=OnlineApply(document.online.apply).label,
-        rows=_rows(
+        value=str(OnlineApply(document.online.apply).label),
+        rows=rows(
             ("note", "", document.online.text),
             ("note", "", "Jam layanan selama Ramadan berbeda." if ramadan_differs else ""),
         ),
     )
 
 
-def _channels(document: ServiceDocument, facts: SharedFacts) -> list[ChannelFacts]:
+def channels(document: ServiceDocument, facts: SharedFacts) -> list[ChannelFacts]:
+    """The ways to complain that a service names and that still exist."""
     return [facts.channels[key] for key in document.channels if key in facts.channels]
 
 
 def last(document: ServiceDocument, facts: SharedFacts) -> Section:
     """Where to ask and complain, how to check the card, and the call to pass it on."""
-    complaints = [_channel(channel) for channel in _channels(document, facts)]
+    complaints = [contact(channel) for channel in channels(document, facts)]
     if complaints:
         complaints[0] = complaints[0].model_copy(update={"heading": "Mengadu atau memberi saran"})
     return Section(
@@ -242,11 +244,12 @@ def last(document: ServiceDocument, facts: SharedFacts) -> Section:
         kind="last",
         slug="bantuan",
         title="Masih ragu? Tanya dulu",
-        blocks=(*_asking(document, facts), *complaints, *_checking(document, facts)),
+        blocks=(*asking(document, facts), *complaints, *_checking(document, facts)),
     )
 
 
-def _asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
+def asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
+    """How to ask the agency first: WhatsApp, else telephone, else e-mail; nothing if it has none."""
     agency = facts.publisher_of(document.agency)
     if agency is None:
         return []
@@ -259,10 +262,11 @@ def _asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
     label, value, note = next((way for way in ways if way[1]), ("", "", ""))
     if not value:
         return []
-    return [Block(key="ask", kind="contact", label=label, value=value, rows=_rows(("note", "", note)))]
+    return [Block(key="ask", kind="contact", label=label, value=value, rows=rows(("note", "", note)))]
 
 
-def _channel(channel: ChannelFacts) -> Block:
+def contact(channel: ChannelFacts) -> Block:
+    """One way to complain, with everything that leads to it."""
     value = without_scheme(channel.value)
     extra = [f"SMS {channel.sms}" if channel.sms else "", without_scheme(channel.url)]
     return Block(
@@ -270,16 +274,16 @@ def _channel(channel: ChannelFacts) -> Block:
         kind="contact",
         label=channel.name,
         value=" · ".join(filter(None, [value, *extra])),
-        rows=_rows(("note", "", channel.privacy_note)),
+        rows=rows(("note", "", channel.privacy_note)),
     )
 
 
 def _checking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
     agency = facts.publisher_of(document.agency)
     how = "Pindai kode QR atau ketik alamat di bawah. Perhatikan alamat situsnya: yang lain bukan kami."
-    rows = _rows(("note", "", agency.verify_line if agency else ""))
+    verify = rows(("note", "", agency.verify_line if agency else ""))
     share = (agency.call_to_action if agency else "") or "Simpan & bagikan"
     return [
-        Block(key="check", kind="fact", label="Kartu ini asli dan masih berlaku?", value=how, rows=rows),
+        Block(key="check", kind="fact", label="Kartu ini asli dan masih berlaku?", value=how, rows=verify),
         Block(key="share", kind="call", label="Bantu yang lain", value=share),
     ]

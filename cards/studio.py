@@ -33,7 +33,7 @@ def studio(request: HttpRequest) -> HttpResponse:
     editions = ServiceEdition.objects.live().order_by("entry__position", "title")
     for word in words.casefold().split():
         editions = editions.filter(search_text__contains=word)
-    recent = [(each, registry.check(each.code).verdict.value) for each in Card.objects.all()[:5]]
+    recent = [(each, registry.check(each.code).verdict.value) for each in Card.objects.packs()[:5]]
     context = {"editions": editions, "words": words, "recent": recent}
     return render(request, "cards/studio.html", context)
 

@@ -1,12 +1,17 @@
-"""Addresses of cards: public checks, link previews, studio."""
+"""Addresses of cards. The pages that check a card speak two languages; pictures, papers and the studio do not."""
 
 from django.urls import path
 
-from cards import studio, views
+from cards import leaflet_views, studio, views
 
-urlpatterns = [
+check_urlpatterns = [
     path("periksa/", views.card_check, name="card-check"),
     path("k/<str:code>/", views.card, name="card"),
+]
+"""Public pages in both languages; everything below has one address."""
+
+urlpatterns = [
+    path("layanan/<slug:slug>.pdf", leaflet_views.leaflet, name="service-leaflet"),
     path("kartu/<slug:slug>.jpg", views.link_preview, name="card-link-preview"),
     path("studio/", studio.studio, name="studio"),
     path("studio/<slug:slug>/", studio.studio_service, name="studio-service"),

@@ -1,6 +1,5 @@
 """The public answers about cards, and the picture of a link."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,16 +7,18 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cards import codes, registry
-from cards.content import CardOptions, Difference, build_content
+from cards.check_page import CheckPage
+from cards.content import CardOptions, build_content
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
 from services.links import Link
 from services.models import ServiceEdition
-from services.views import HOME
+from services.views import home_link
 
 LINK_PREVIEW_SECONDS = 10 * 60
 
@@ -30,7 +31,7 @@ def card_check(request: HttpRequest) -> HttpResponse:
     code = codes.normalise(typed)
     if typed and codes.is_valid(code):
         return redirect("card", code=codes.display(code))
-    context = {"trail": [HOME], "typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
+    context = {"trail": [home_link()], "typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
     context["host"] = urlsplit(settings.SITE_URL).netloc
     return render(request, "cards/check.html", context, status=404 if typed else 200)
 
@@ -42,43 +43,12 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     answer = registry.check(code)
     if answer.card and code != codes.display(answer.code):
         return redirect("card", code=codes.display(answer.code))
-    replacement = None
-    if answer.replacement:
-        replacement = ServiceEdition.objects.live().filter(slug=answer.replacement).first()
     context = {
-        "trail": [HOME, Link("Periksa kartu", reverse("card-check"))],
-        "answer": answer,
-        "verdict": answer.verdict.value,
-        "differences": _shown(answer.differences),
-        "code": codes.display(answer.code) if answer.card else code[:40],
-        "replacement": replacement,
+        "trail": [home_link(), Link(_("Periksa kartu"), reverse("card-check"))],
+        "page": CheckPage(answer, code),
         "host": urlsplit(settings.SITE_URL).netloc,
     }
     return render(request, "cards/card.html", context, status=answer.status_code)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A difference as the page shows it: both statements in parts, each marked if the other lacks it."""
-
-    section: str
-    label: str
-    before: list[tuple[str, bool]]
-    after: list[tuple[str, bool]]
-
-
-def _shown(differences: tuple[Difference, ...]) -> list[Shown]:
-    """The differences, each told once however many slides carry it."""
-    sections: dict[tuple[str, str, str], list[str]] = {}
-    for each in differences:
-        sections.setdefault((each.label, each.before, each.after), []).append(each.section)
-    return [_shown_once(" · ".join(dict.fromkeys(names)), *said) for said, names in sections.items()]
-
-
-def _shown_once(section: str, label: str, old: str, new: str) -> Shown:
-    before, after = (text.split(" · ") if text else [] for text in (old, new))
-    marked_before = [(part, part not in after) for part in before]
-    return Shown(section, label, marked_before, [(part, part not in before) for part in after])
 
 
 @require_safe

@@ -2,14 +2,37 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.utils import translation
 
 from services.choices import Weekday
 from services.facts import MobileStop, Week
 from services.hours import week_rows
+from services.language import INDONESIAN
 from services.wording import CLOSED, list_words
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 _FIRST_PICTOGRAPH = 0x2300  # below it stand signs of ordinary text, such as ° and ©
 _MODIFIERS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variation selectors, skin tones
+
+
+def in_indonesian(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Decorator: what this function makes is printed, so it speaks Indonesian whatever page asked for it.
+
+    Each call overrides the language anew: one `override` shared as a decorator would mix up threads.
+    """
+
+    @wraps(make)
+    def made(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        with translation.override(INDONESIAN):
+            return make(*args, **kwargs)
+
+    return made
 
 
 def clean(text: str) -> str:

@@ -6,3 +6,8 @@ class FaqConfig(AppConfig):
 
     name = "faq"
     verbose_name = "Tanya jawab"
+
+    def ready(self) -> None:
+        from faq.search import register_questions
+
+        register_questions()

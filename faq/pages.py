@@ -1,17 +1,24 @@
 """What the pages of questions show."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from faq.models import QuestionEdition, Topic
+from services.descriptions import description
 from services.fields import clean_html
 from services.filters import LONGEST_QUERY, search
+from services.language import in_language, localized
 from services.links import Link
+from services.paging import list_address, page_after, page_before
 
 PER_PAGE = 20
 
@@ -30,9 +37,9 @@ def question_row(edition: QuestionEdition) -> QuestionRow:
     """What pages show of an edition. Its details are cleaned once more, because they are put in as HTML."""
     document = edition.content()
     return QuestionRow(
-        question=document.question,
+        question=in_language(document.question, ""),
         url=reverse("question", args=[edition.slug]),
-        answer=document.answer,
+        answer=in_language(document.answer, ""),
         details=mark_safe(clean_html(document.details)),
     )
 
@@ -41,7 +48,7 @@ class QuestionList:
     """The list of questions for these parameters: `q` and `topik`; a topic it does not know is ignored."""
 
     def __init__(self, parameters: QueryDict) -> None:
-        self.topics = list(Topic.objects.values_list("key", "name"))
+        self.topics = [(topic.key, localized(topic, "name")) for topic in Topic.objects.all()]
         asked_topic = parameters.get("topik", "")
         self.topic = asked_topic if asked_topic in dict(self.topics) else ""
         self.unknown_topic = bool(asked_topic) and not self.topic
@@ -70,27 +77,58 @@ class QuestionList:
     @property
     def title(self) -> str:
         """Unlike any other list's, for the page's title."""
-        parts = [f"“{self.query}”" if self.query else "", self.topic_name]
-        parts += [f"halaman {self.page.number}"] if self.page.number > 1 else []
-        return "Tanya jawab" + "".join(f", {part}" for part in parts if part)
+        parts = [_("Tanya jawab"), f"“{self.query}”" if self.query else "", self.topic_name]
+        if self.page.number > 1:
+            parts.append(_("halaman %(number)s") % {"number": self.page.number})
+        return ", ".join(filter(None, parts))
 
     @property
     def count_words(self) -> str:
         """How many there are, in a sentence."""
         if not self.total:
-            return "Belum ada jawaban yang cocok."
+            return _("Belum ada jawaban yang cocok.")
+        told = {"n": self.total}
         if self.is_guess:
-            return f"Tidak ada pertanyaan dengan semua kata itu. {self.total} ini mungkin membantu."
-        return (
-            f"{self.total} pertanyaan sudah dijawab."
-            if not self.query
-            else f"{self.total} jawaban ditemukan."
+            words = ngettext(
+                "Tidak ada pertanyaan dengan semua kata itu. %(n)s ini mungkin membantu.",
+                "Tidak ada pertanyaan dengan semua kata itu. %(n)s ini mungkin membantu.",
+                self.total,
+            )
+        elif self.query:
+            words = ngettext("%(n)s jawaban ditemukan.", "%(n)s jawaban ditemukan.", self.total)
+        else:
+            words = ngettext("%(n)s pertanyaan sudah dijawab.", "%(n)s pertanyaan sudah dijawab.", self.total)
+        return words % told
+
+    @property
+    def description(self) -> str:
+        """What search engines show: what the list is of, how many, and the first question."""
+        return description(
+            f"{self.title}. {self.count_words}",
+            _("Jawaban petugas atas pertanyaan yang sering diajukan warga, terbuka 24 jam."),
+            *(row.question for row in self.rows[:1]),
         )
+
+    @property
+    def is_for_engines(self) -> bool:
+        """Whether search engines should keep the page: results of searches they should not."""
+        return not self.query and self.total > 0
+
+    @property
+    def canonical_url(self) -> str:
+        """The address engines should know it by: a topic shows a part of the same list, its pages do not."""
+        page = self.page.number if not (self.query or self.topic) else 1
+        return settings.SITE_URL + list_address(reverse("question-list"), {}, page)
+
+    @property
+    def links(self) -> list[Link]:
+        """What the list shows on this page."""
+        return [Link(row.question, row.url) for row in self.rows]
 
     @property
     def topic_links(self) -> list[dict[str, object]]:
         """Topics as links that keep the words searched."""
-        rows = [("", "Semua topik"), *self.topics]
+        rows = [("", _("Semua topik")), *self.topics]
         return [
             {"words": name, "url": self._address(key), "is_chosen": key == self.topic} for key, name in rows
         ]
@@ -98,21 +136,12 @@ class QuestionList:
     @property
     def previous(self) -> Link | None:
         """The page before."""
-        if not self.page.has_previous():
-            return None
-        return Link("Sebelumnya", self._address(self.topic, self.page.previous_page_number()))
+        return page_before(self.page, partial(self._address, self.topic), _("Sebelumnya"))
 
     @property
     def next(self) -> Link | None:
         """The page after."""
-        if not self.page.has_next():
-            return None
-        return Link("Berikutnya", self._address(self.topic, self.page.next_page_number()))
+        return page_after(self.page, partial(self._address, self.topic), _("Berikutnya"))
 
     def _address(self, topic: str, page: int = 1) -> str:
-        query = QueryDict(mutable=True)
-        query.update({name: value for name, value in (("q", self.query), ("topik", topic)) if value})
-        if page > 1:
-            query["halaman"] = str(page)
-        path = reverse("question-list")
-        return f"{path}?{query.urlencode()}" if query else path
+        return list_address(reverse("question-list"), {"q": self.query, "topik": topic}, page)

@@ -1,18 +1,22 @@
 """Public pages of questions and answers."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from faq.models import QuestionEdition
-from faq.pages import QuestionList, question_row
+from faq.pages import QuestionList, QuestionRow, question_row
 from services import snapshot
+from services.descriptions import description, plain_text
 from services.facts import SharedFacts
+from services.language import in_language
 from services.links import Link, share_link, whatsapp_link
-from services.structured_data import json_ld
-from services.views import GONE, HOME, live_names, show
+from services.structured_data import breadcrumb, faq_page, item_list, json_ld
+from services.views import GONE, home_link, live_names, show
 
 OTHER_QUESTIONS = 5
 
@@ -21,7 +25,14 @@ OTHER_QUESTIONS = 5
 def question_list(request: HttpRequest) -> HttpResponse:
     """The list, by topic or searched."""
     facts = snapshot.current()
-    context = {"page": QuestionList(request.GET), "ask_url": _ask_url(facts), "trail": [HOME]}
+    page, trail = QuestionList(request.GET), [home_link()]
+    context = {
+        "page": page,
+        "ask_url": _ask_url(facts),
+        "trail": trail,
+        "canonical_url": page.canonical_url,
+        "structured_data": json_ld([item_list(page.links, page.total), breadcrumb([*trail, list_link()])]),
+    }
     return show(request, "faq/question_list.html", facts, context)
 
 
@@ -37,16 +48,25 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     document, row = edition.content(), question_row(edition)
     names = live_names({document.service, *document.related_services} - {""})
     ordered = [slug for slug in (document.service, *document.related_services) if slug in names]
+    trail = [home_link(), list_link()]
     context = {
         "row": row,
         "services": [Link(names[each], reverse("service", args=[each])) for each in dict.fromkeys(ordered)],
         "others": _others(edition),
-        "share_url": share_link(f"*{row.question}*\n{row.answer}\n\n{request.build_absolute_uri(row.url)}"),
+        "description": description(
+            row.answer, plain_text(row.details), _("Jawaban resmi kantor, bisa dibaca kapan saja.")
+        ),
+        "share_url": share_link(f"*{row.question}*\n{row.answer}\n\n{settings.SITE_URL}{row.url}"),
         "ask_url": _ask_url(facts),
-        "structured_data": _faq_page(row.question, f"{row.answer} {strip_tags(row.details)}".strip()),
-        "trail": [HOME, Link("Tanya jawab", reverse("question-list"))],
+        "structured_data": json_ld([_faq_page(row), breadcrumb([*trail, Link(row.question, row.url)])]),
+        "trail": trail,
     }
     return show(request, "faq/question.html", facts, context)
+
+
+def list_link() -> Link:
+    """The way to all questions."""
+    return Link(_("Tanya jawab"), reverse("question-list"))
 
 
 def _others(edition: QuestionEdition) -> list[Link]:
@@ -54,26 +74,31 @@ def _others(edition: QuestionEdition) -> list[Link]:
     near = QuestionEdition.objects.live().exclude(pk=edition.pk).order_by("position", "pk")
     near = near.filter(service=edition.service) if edition.service else near.filter(topic=edition.topic)
     rows = near.values_list("slug", "title")[:OTHER_QUESTIONS]
-    return [Link(title, reverse("question", args=[slug])) for slug, title in rows]
+    return [Link(in_language(title, ""), reverse("question", args=[slug])) for slug, title in rows]
 
 
 def _ask_url(facts: SharedFacts) -> str:
+    """A chat with the office; it is read there, so it is in Indonesian."""
     agency = facts.site_agency()
     return whatsapp_link(agency.whatsapp, "Halo, saya mau bertanya: ") if agency else ""
 
 
-def _faq_page(question: str, answer: str) -> str:
-    entity = {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
-    return json_ld({"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": [entity]})
+def _faq_page(row: QuestionRow) -> dict[str, Any]:
+    return faq_page(row.question, f"{row.answer} {plain_text(row.details)}".strip(), row.url)
 
 
 def _withdrawn(request: HttpRequest, edition: QuestionEdition, facts: SharedFacts) -> HttpResponse:
+    """What stood here was taken down: why, and what holds instead."""
+    said = QuestionEdition.objects.filter(entry=edition.entry_id, document__isnull=False)
+    last = said.order_by("-number").first()
     replacement = QuestionEdition.objects.live().filter(slug=edition.replacement).values_list("slug", "title")
     context = {
-        "heading": get_object_or_404(QuestionEdition.objects.filter(entry=edition.entry_id, number=1)).title,
-        "reason": edition.withdrawal_reason,
-        "replacement": [Link(title, reverse("question", args=[slug])) for slug, title in replacement],
-        "trail": [HOME, Link("Tanya jawab", reverse("question-list"))],
-        "all_link": Link("Lihat semua tanya jawab", reverse("question-list")),
+        "heading": in_language(last.title, "") if last else _("Pertanyaan ini"),
+        "reason": in_language(edition.withdrawal_reason, ""),
+        "replacement": [
+            Link(in_language(title, ""), reverse("question", args=[slug])) for slug, title in replacement
+        ],
+        "trail": [home_link(), list_link()],
+        "all_link": Link(_("Lihat semua tanya jawab"), reverse("question-list")),
     }
     return show(request, "portal/withdrawn.html", facts, context, status=GONE)

@@ -15,6 +15,7 @@ from services.catalogue_format import Catalogue
 from services.catalogue_import import import_catalogue
 from services.catalogue_parsing import parse
 from services.catalogue_report import Report
+from services.search import index
 
 WITHDRAWN = ExpressionWrapper(Q(document__isnull=True), output_field=BooleanField())
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -30,13 +31,14 @@ def import_text(text: str, *, publish: bool = True, progress: Progress = iter) -
     catalogue = parse(text)
     report = Report()
     snapshot.lock()
-    with snapshot.hold():
-        import_catalogue(catalogue, report)
-        faq_io.import_questions(catalogue, report)
-    if publish:
-        current = _current_editions()
-        for entry in progress(_entries(catalogue)):
-            _publish(entry, current.get((type(entry), entry.pk)), report)
+    with index.hold():
+        with snapshot.hold():
+            import_catalogue(catalogue, report)
+            faq_io.import_questions(catalogue, report)
+        if publish:
+            current = _current_editions()
+            for entry in progress(_entries(catalogue)):
+                _publish(entry, current.get((type(entry), entry.pk)), report)
     return report
 
 

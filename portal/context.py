@@ -6,13 +6,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from portal.language import language_of, versions
 from services import snapshot
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_agency` (who the site speaks for), and the canonical address of this page."""
+    """Who the site speaks for, the canonical address of this page, its language and its versions in all languages."""
     return {
         "site_agency": SimpleLazyObject(lambda: snapshot.current().site_agency()),
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
+        "page_versions": SimpleLazyObject(lambda: versions(request)),
+        "page_language": language_of(request.path),
     }

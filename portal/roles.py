@@ -17,7 +17,7 @@ SHARED_MODELS = [
     "services.agency", "services.office", "services.openinghours", "services.mobilestop", "services.closure",
     "services.ramadanperiod", "services.category", "services.document", "services.documentissuer",
     "services.lifeevent", "services.lifeeventservice", "services.form", "services.legalbasis", "services.channel",
-    "faq.topic",
+    "services.synonym", "services.notours", "faq.topic",
 ]  # fmt: skip
 
 

@@ -1,20 +1,36 @@
 """All addresses of the site. A test keeps the frozen list of the public ones."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from portal import views
+from cards.urls import check_urlpatterns
+from portal import changes, feeds, offline, search, sitemaps, views
 from portal.accounts import SignInForm
 from portal.security import refuse
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("", include("services.urls")),
-    path("", include("faq.urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("cari/", search.search, name="search"),
+        path("cari/saran/", search.suggestions, name="search-suggestions"),
+        path("perubahan/", changes.changes, name="changes"),
+        path("perubahan.atom", feeds.changes_feed, name="changes-feed"),
+        path("", include("services.urls")),
+        path("", include("faq.urls")),
+        path("", include(check_urlpatterns)),
+        path("simpanan/", offline.saved, name="saved"),
+        path("luring/", offline.offline, name="offline"),
+        prefix_default_language=False,
+    ),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap-section"),
     path("", include("cards.urls")),
     path(
         "masuk/",

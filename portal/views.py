@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -17,11 +18,13 @@ from services.links import Link
 from services.listing import ServiceRow, category_links, event_links, service_row
 from services.models import ServiceEdition
 from services.office_pages import closure_notices, office_cards
-from services.views import show, site_now
+from services.structured_data import site_data
+from services.views import home_link, show, site_now
 
 MOST_NEEDED = 8
 MOST_OFFICES = 5
-CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/")
+CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/", "/cari/", "/en/cari/")
+"""What is for staff, and results of searches: there is no end to those, and nothing in them that lists lack."""
 
 
 @require_safe
@@ -38,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "office_count": len(offices),
         "open_count": sum(office.is_open for office in offices),
         "closures": closure_notices(facts, now, limit=3),
+        "structured_data": site_data(facts.site_agency(), reverse("search")),
     }
     return show(request, "portal/home.html", facts, context)
 
@@ -69,8 +73,9 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything the public can."""
+    """What crawlers may read, and where all of it is listed."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -101,5 +106,5 @@ def _lost(request: HttpRequest, template: str, status: int) -> HttpResponse:
         services = [Link(row.name, row.url) for row in most_needed(facts)]
     except DatabaseError:
         facts, services = SharedFacts(), []
-    context: dict[str, Any] = {"services": services, "trail": [Link("Beranda", reverse("home"))]}
+    context: dict[str, Any] = {"services": services, "trail": [home_link()]}
     return show(request, template, facts, context, status=status)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ServicesConfig(AppConfig):
@@ -9,5 +10,9 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from services import snapshot
+        from services.search import entries, index
 
         snapshot.watch_shared_models()
+        entries.register_kinds()
+        index.watch()
+        post_migrate.connect(index.rebuild_if_outdated, sender=self, dispatch_uid="search-index")

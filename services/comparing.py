@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 LABELS = {
@@ -26,6 +27,10 @@ LABELS = {
 }  # fmt: skip
 
 
+ALIKE = 0.5
+"""From which share of common words two items of a list are taken for one that was rewritten."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference. `path` names the place for machines, `label` for people; absent values are None."""
@@ -41,7 +46,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """The differences between two documents of the same kind (as `model_dump(mode="json")` gives them).
 
     Items that have a key are matched by it, so a renamed requirement is one change, not two; a change of
-    order is told once. Other lists are matched by value.
+    order is told once. Other lists are matched by value; an item said in nearly the same words is one change.
     """
     return list(_mappings(old, new, (), ""))
 
@@ -84,14 +89,56 @@ def _keyed(before: list, after: list, path: tuple[str, ...], label: str) -> Iter
 
 
 def _plain(before: list, after: list, path: tuple[str, ...], label: str) -> Iterator[Change]:
-    removed = [item for item in before if item not in after]
-    added = [item for item in after if item not in before]
-    for item in removed:
-        yield Change(path, "removed", label, item, None)
-    for item in added:
-        yield Change(path, "added", label, None, item)
-    if not removed and not added:
+    """Lists whose items have no key: an item that was rewritten where it stood is one change."""
+    removed, added = _only_in(before, after), _only_in(after, before)
+    for old, new in _rewritten(removed, added):
+        removed.remove(old)
+        added.remove(new)
+        yield Change(path, "changed", label, old, new)
+    yield from (Change(path, "removed", label, item, None) for item in removed)
+    yield from (Change(path, "added", label, None, item) for item in added)
+    if _common(before, after) != _common(after, before):
         yield Change(path, "moved", label, before, after)
+
+
+def _only_in(items: list, others: list) -> list:
+    """The items that the others lack, as often as they lack them."""
+    rest, only = list(others), []
+    for item in items:
+        if item in rest:
+            rest.remove(item)
+        else:
+            only.append(item)
+    return only
+
+
+def _common(items: list, others: list) -> list:
+    """The items that the others have too, as often as they have them."""
+    rest, common = list(others), []
+    for item in items:
+        if item in rest:
+            rest.remove(item)
+            common.append(item)
+    return common
+
+
+def _rewritten(removed: list, added: list) -> list[tuple[Any, Any]]:
+    """Pairs of a removed and an added item that are alike enough to be the same thing said anew."""
+    pairs, rest = [], list(added)
+    for old in removed:
+        best = max(rest, key=lambda new: _likeness(old, new), default=None)
+        if best is not None and _likeness(old, best) >= ALIKE:
+            rest.remove(best)
+            pairs.append((old, best))
+    return pairs
+
+
+def _likeness(old: Any, new: Any) -> float:
+    return SequenceMatcher(None, _words(old), _words(new)).ratio()
+
+
+def _words(item: Any) -> list[str]:
+    return str(item.get("text", item) if isinstance(item, dict) else item).casefold().split()
 
 
 def _title(item: dict) -> str:

@@ -178,6 +178,11 @@ class ServiceDocument(Frozen):
         """The case with this key, or None."""
         return next((case for case in self.cases if case.key == key), None)
 
+    @property
+    def asked_papers(self) -> list[str]:
+        """Keys of the papers that it asks for in any case, each once."""
+        return list(dict.fromkeys(each.document for each in self.requirements if each.document))
+
     def requirements_for(self, case: str | None) -> list[Requirement]:
         """The requirements someone in this case needs, in order; all of them without a case."""
         return [requirement for requirement in self.requirements if requirement.applies_to(case)]

@@ -14,21 +14,41 @@ An office is open from its opening minute up to, and not including, its closing 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from services.choices import ClosureKind, HoursPeriod, Weekday
+from services.choices import HoursPeriod, Weekday
+from services.closures import assumed_closure, entered_closure
+from services.closures import has_holiday_list as has_holiday_list
+from services.closures import is_working_day as is_working_day
 from services.facts import ClosureFacts, Interval, MobileStop, OfficeFacts, RamadanFacts, SharedFacts, Week
-from services.wording import CLOSED, intervals_words, list_words, near_date_words, relative_day, time_words
+from services.wording import day_name, intervals_words
 
 SEARCH_DAYS = 30
 """How many days ahead `state` looks for the next opening."""
 
 Opening = tuple[datetime.datetime, datetime.datetime]
 
-SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EVERY_WEEK_OF_MONTH = {1, 2, 3, 4, 5}
+NOON = datetime.time(12)
+
+
+class Situation(Enum):
+    """Why an office is open or closed at a moment."""
+
+    OPEN = auto()
+    BREAK = auto()
+    FRIDAY_BREAK = auto()
+    """The longer pause around Friday noon, for the prayer."""
+    NOT_YET = auto()
+    OVER = auto()
+    """Closed for the day."""
+    CLOSURE = auto()
+    DAY_OFF = auto()
+    """A day of the week on which it never opens."""
+    NO_STOP = auto()
+    """A mobile unit that stands nowhere on this day."""
+    UNKNOWN = auto()
+    """Nobody has entered any hours."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +77,15 @@ class DayHours:
 class OfficeState:
     """An office at one moment. All moments are in the office's timezone.
 
-    `opens_at` is the next opening after `now`, also while the office is open. `last_queue_at` is today's,
-    passed or not. `stops` are where a mobile unit stands now or, while it is closed, opens next.
+    `opens_at` is the next opening after `now`, also while the office is open. `next_day` is the first day after
+    this one on which it opens. `last_queue_at` is today's, passed or not. `stops` are where a mobile unit stands
+    now or, while it is closed, opens next.
     """
 
+    office: OfficeFacts
     now: datetime.datetime
     today: DayHours
+    next_day: DayHours | None
     closes_at: datetime.datetime | None
     opens_at: datetime.datetime | None
     last_queue_at: datetime.datetime | None
@@ -100,53 +123,40 @@ class OfficeState:
         return next(iter(self.stops), None)
 
     @property
-    def words(self) -> str:
-        """What a resident needs to know, in one line: "Buka sampai 12.00, buka lagi 13.00"."""
+    def situation(self) -> Situation:
+        """Why it is open or closed."""
         if self.is_open:
-            parts = [f"Buka sampai {time_words(self.closes_at)}{self._place}"]
-            parts += [f"buka lagi {time_words(self.opens_at)}"] if self.reopens_today else []
-        elif self.is_break:
-            parts = [f"Istirahat, buka lagi {time_words(self.opens_at)}{self._place}"]
-        else:
-            parts = [self._closed_words]
-            parts += [f"buka {self._opening_words}{self._place}"] if self.opens_at else []
-        if self.is_queue_over:
-            parts.append(f"antrean terakhir {time_words(self.last_queue_at)} sudah lewat")
-        return ", ".join(parts)
+            return Situation.OPEN
+        if self.closure:
+            return Situation.CLOSURE
+        if self.is_break:
+            return Situation.FRIDAY_BREAK if self._is_friday_break else Situation.BREAK
+        if self.today.is_open:
+            return Situation.NOT_YET if self.reopens_today else Situation.OVER
+        if not any(self.office.regular):
+            return Situation.UNKNOWN
+        return Situation.NO_STOP if self.office.stops else Situation.DAY_OFF
 
     @property
-    def _place(self) -> str:
-        return f" di {list_words(stop.place for stop in self.stops)}" if self.stops else ""
-
-    @property
-    def _closed_words(self) -> str:
-        if self.closure is None:
-            return CLOSED
-        # A holiday's explanation ("Nyepi (Tahun Baru Saka 1948)") would nest brackets.
-        name = self.closure.name.split(" (")[0]
-        return f"{CLOSED} hari ini ({name}{', perkiraan' if self.today.estimated else ''})"
-
-    @property
-    def _opening_words(self) -> str:
-        day, today = self.opens_at.date(), self.today.day
-        # After a holiday people cannot guess the next working day, so it gets its date.
-        dated = self.closure is not None and (day - today).days > 1
-        day_words = near_date_words(day, today) if dated else relative_day(day, today)
-        return f"{day_words} {time_words(self.opens_at)}"
+    def _is_friday_break(self) -> bool:
+        """Whether this pause of a Friday has noon in it; only asked during a pause."""
+        began = max(end for _, end in self.today.intervals if end <= self.now.time())
+        is_friday = self.today.day.weekday() == Weekday.FRIDAY
+        return is_friday and began <= NOON <= self.opens_at.time()
 
 
 def day_hours(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> DayHours:
     """When an office is open on a day, and why not; see the module's rules."""
     ramadan = _ramadan(office, facts, day)
     period = HoursPeriod.RAMADAN if ramadan else HoursPeriod.REGULAR
-    entered = _entered_closure(facts, day, office.key)
-    if closure := entered or _assumed_closure(facts, day):
+    entered = entered_closure(facts, day, office.key)
+    if closure := entered or assumed_closure(facts, day):
         return DayHours(day, (), period, closure, estimated=entered is None)
-    stops = tuple(stop for stop in office.stops if _stands(stop, day))
+    stops = scheduled_stops(office, day)
     if office.stops and not stops:
         return DayHours(day, (), period)
     week = office.ramadan if ramadan else office.regular
-    intervals = _in_order(week[day.weekday()])
+    intervals = in_order(week[day.weekday()])
     estimated = ramadan is not None and ramadan.estimated
     return DayHours(day, intervals, period, stops=stops if intervals else (), estimated=estimated)
 
@@ -177,75 +187,70 @@ def state(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> Of
     """
     now = office_time(office, now)
     today = day_hours(office, facts, now.date())
+    next_day = _next_day(office, facts, now.date())
     moments = _moments(today, now.tzinfo)
     closes_at = next((ends for begins, ends in moments if begins <= now < ends), None)
-    coming = openings(office, facts, now.date(), SEARCH_DAYS + 1)
+    coming = [*moments, *(_moments(next_day, now.tzinfo) if next_day else [])]
     opens_at = next((begins for begins, _ in coming if begins > now), None)
-    if closes_at or opens_at is None:
-        stops = today.stops if closes_at else ()
-    else:
-        stops = day_hours(office, facts, opens_at.date()).stops
-    return OfficeState(now, today, closes_at, opens_at, _last_queue(office, moments), stops)
+    is_today = closes_at or (opens_at and opens_at.date() == today.day)
+    stops = today.stops if is_today else next_day.stops if next_day else ()
+    last_queue_at = _last_queue(office, moments)
+    return OfficeState(office, now, today, next_day, closes_at, opens_at, last_queue_at, stops)
 
 
-def is_working_day(facts: SharedFacts, day: datetime.date) -> bool:
-    """Whether a day counts as "hari kerja": not Saturday or Sunday, and not a closure of all offices."""
-    if day.weekday() >= Weekday.SATURDAY:
-        return False
-    return not (_entered_closure(facts, day) or _assumed_closure(facts, day))
+def is_open_at(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> bool:
+    """Whether an office is open at a moment: `state` without looking ahead, for going through many offices."""
+    now = office_time(office, now)
+    hours = day_hours(office, facts, now.date()).intervals
+    return any(start <= now.time() < end for start, end in hours)
 
 
-def has_holiday_list(facts: SharedFacts, year: int) -> bool:
-    """Whether someone has entered national holidays of this year."""
-    return any(
-        closure.kind == ClosureKind.NATIONAL_HOLIDAY and not closure.offices and closure.start.year == year
-        for closure in facts.closures
-    )
+def scheduled_stops(office: OfficeFacts, day: datetime.date) -> tuple[MobileStop, ...]:
+    """Where a mobile unit stands on this day if nothing closes it."""
+    return tuple(stop for stop in office.stops if _stands(stop, day))
+
+
+def timetable_change(
+    office: OfficeFacts, facts: SharedFacts, today: datetime.date, days: int
+) -> tuple[DayHours, bool] | None:
+    """The first of the next `days` days with another timetable than today's, and whether it is an estimate.
+
+    None where nothing changes, or the office keeps its hours in Ramadan.
+    """
+    now = _ramadan(office, facts, today)
+    for ahead in range(1, days + 1):
+        day = today + datetime.timedelta(days=ahead)
+        then = _ramadan(office, facts, day)
+        if (now is None) != (then is None):
+            return day_hours(office, facts, day), (then or now).estimated
+    return None
 
 
 def week_rows(office_week: Week) -> list[tuple[str, str]]:
     """A timetable (regular or Ramadan) as rows: ("Senin–Kamis", "08.00–12.00, 13.00–15.00"), ("Jumat", …)."""
     return [
-        (_span(Weekday.labels, first, last, "–"), intervals_words(intervals))
-        for first, last, intervals in _runs(office_week)
+        (day_span(day_name(first), day_name(last)), intervals_words(intervals))
+        for first, last, intervals in week_runs(office_week)
     ]
 
 
-def opening_hours_specification(office: OfficeFacts) -> list[dict[str, str | list[str]]]:
-    """The regular timetable as https://schema.org/OpeningHoursSpecification items.
-
-    Empty for a mobile unit: the vocabulary has no "first and third Tuesday", and naming every Tuesday
-    would send people to an empty square.
-    """
-    if office.stops:
-        return []
-    return [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [f"https://schema.org/{name}" for name in SCHEMA_DAYS[first : last + 1]],
-            "opens": f"{start:%H:%M}",
-            "closes": f"{end:%H:%M}",
-        }
-        for first, last, intervals in _runs(office.regular)
-        for start, end in intervals
-    ]
+def day_span(first: str, last: str, dash: str = "–") -> str:
+    """Names of days from first to last: "Senin–Kamis"; "Jumat" where they are one."""
+    return first if first == last else f"{first}{dash}{last}"
 
 
-def osm_opening_hours(office: OfficeFacts) -> str:
-    """The regular timetable as OpenStreetMap's `opening_hours`: "Mo-Th 08:00-12:00,13:00-15:00; PH off".
-
-    Days not named are closed. A mobile unit's weeks of the month are the nth weekdays: "Tu[1,3] …".
-    """
-    if office.stops:
-        rules = [(_osm_stop_day(office, day), _in_order(office.regular[day])) for day in range(7)]
-    else:
-        runs = _runs(office.regular)
-        rules = [(_span(OSM_DAYS, first, last, "-"), intervals) for first, last, intervals in runs]
-    written = [f"{days} {_osm_intervals(intervals)}" for days, intervals in rules if days and intervals]
-    return "; ".join([*written, "PH off"]) if written else "off"
+def week_runs(office_week: Week) -> list[tuple[int, int, tuple[Interval, ...]]]:
+    """Stretches of days with the same hours: first day, last day (0 for Monday), intervals."""
+    runs: list[tuple[int, int, tuple[Interval, ...]]] = []
+    for day, intervals in enumerate(map(in_order, office_week)):
+        if runs and runs[-1][2] == intervals:
+            runs[-1] = (runs[-1][0], day, intervals)
+        else:
+            runs.append((day, day, intervals))
+    return runs
 
 
-def _in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+def in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
     """Intervals by time, those that touch or overlap joined, so that "buka lagi" always follows a pause."""
     joined: list[Interval] = []
     for start, end in sorted(intervals):
@@ -254,6 +259,15 @@ def _in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
         elif start < end:
             joined.append((start, end))
     return tuple(joined)
+
+
+def _next_day(office: OfficeFacts, facts: SharedFacts, today: datetime.date) -> DayHours | None:
+    """The first day after today, within the search, on which the office opens."""
+    coming = (
+        day_hours(office, facts, today + datetime.timedelta(days=ahead))
+        for ahead in range(1, SEARCH_DAYS + 1)
+    )
+    return next((day for day in coming if day.is_open), None)
 
 
 def _moments(hours: DayHours, zone: datetime.tzinfo | None) -> list[Opening]:
@@ -277,70 +291,6 @@ def _ramadan(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> Ram
     return next((period for period in facts.ramadan if period.start <= day <= period.end), None)
 
 
-def _entered_closure(facts: SharedFacts, day: datetime.date, office: str = "") -> ClosureFacts | None:
-    """The first closure of this day, of all offices or of the one named."""
-    return next(
-        (
-            closure
-            for closure in facts.closures
-            if closure.start <= day <= closure.end and (not closure.offices or office in closure.offices)
-        ),
-        None,
-    )
-
-
-def _assumed_closure(facts: SharedFacts, day: datetime.date) -> ClosureFacts | None:
-    """A public holiday of a year for which no list has been entered."""
-    if has_holiday_list(facts, day.year):
-        return None
-    return _assumed_holidays(day.year).get(day)
-
-
-@lru_cache(maxsize=32)
-def _assumed_holidays(year: int) -> dict[datetime.date, ClosureFacts]:
-    """Indonesia's national public holidays of a year, as far as they can be worked out beforehand."""
-    import holidays  # here: loading it takes longer than everything else in this module
-
-    public = holidays.country_holidays("ID", years=year, categories=(holidays.PUBLIC,), language="id")
-    return {
-        day: ClosureFacts(
-            start=day,
-            end=day,
-            # The package says this of some days only; here every day of such a year is an estimate.
-            name=name.replace(" (perkiraan)", ""),
-            kind=ClosureKind.NATIONAL_HOLIDAY.value,
-        )
-        for day, name in public.items()
-    }
-
-
 def _stands(stop: MobileStop, day: datetime.date) -> bool:
     """Whether a mobile unit stands here on this day; week 1 of a month is its days 1-7, and so on."""
     return stop.weekday == day.weekday() and (day.day - 1) // 7 + 1 in stop.weeks_of_month
-
-
-def _runs(office_week: Week) -> list[tuple[int, int, tuple[Interval, ...]]]:
-    """Stretches of days with the same hours: first day, last day, intervals."""
-    runs: list[tuple[int, int, tuple[Interval, ...]]] = []
-    for day, intervals in enumerate(map(_in_order, office_week)):
-        if runs and runs[-1][2] == intervals:
-            runs[-1] = (runs[-1][0], day, intervals)
-        else:
-            runs.append((day, day, intervals))
-    return runs
-
-
-def _span(names: tuple[str, ...] | list[str], first: int, last: int, dash: str) -> str:
-    return names[first] if first == last else f"{names[first]}{dash}{names[last]}"
-
-
-def _osm_intervals(intervals: tuple[Interval, ...]) -> str:
-    return ",".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in intervals)
-
-
-def _osm_stop_day(office: OfficeFacts, day: int) -> str:
-    """The weekday with the weeks in which a stop is scheduled, "Tu[1,3]"; nothing without a stop."""
-    weeks = {each for stop in office.stops if stop.weekday == day for each in stop.weeks_of_month}
-    if not weeks or weeks >= EVERY_WEEK_OF_MONTH:
-        return OSM_DAYS[day] if weeks else ""
-    return f"{OSM_DAYS[day]}[{','.join(map(str, sorted(weeks)))}]"

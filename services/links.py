@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from services.facts import ChannelFacts, OfficeFacts
 
@@ -90,7 +91,33 @@ def map_link(office: OfficeFacts) -> str:
     """A map with the office on it, or nothing while its coordinates are unknown or invented."""
     if office.latitude is None or office.longitude is None or office.coordinates_fictional:
         return ""
-    return f"https://www.google.com/maps/search/?api=1&query={office.latitude},{office.longitude}"
+    return f"https://www.google.com/maps/search/?api=1&query={_point(office.latitude, office.longitude)}"
+
+
+def map_links(
+    latitude: float | None, longitude: float | None, name: str, is_fictional: bool = False
+) -> list[Link]:
+    """Ways to a place on a map: the phone's own (RFC 5870), OpenStreetMap, the route in Google Maps.
+
+    Empty while the coordinates are unknown or invented: such a link would lead people astray.
+    """
+    if latitude is None or longitude is None or is_fictional:
+        return []
+    point = _point(latitude, longitude)
+    north, east = point.split(",")
+    return [
+        Link(_("Aplikasi peta di ponsel"), f"geo:{point}?q={point}({quote(name, safe='')})"),
+        Link(
+            "OpenStreetMap",
+            f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}",
+        ),
+        Link(_("Rute di Google Maps"), f"https://www.google.com/maps/dir/?api=1&destination={point}"),
+    ]
+
+
+def _point(latitude: float, longitude: float) -> str:
+    """Latitude and longitude to about 10 cm, never as "1e-05"."""
+    return f"{latitude:.6f},{longitude:.6f}"
 
 
 def shared_text(head: list[str], items: list[str], tail: list[str]) -> str:
@@ -101,7 +128,7 @@ def shared_text(head: list[str], items: list[str], tail: list[str]) -> str:
         line = f"{number}. {item}"
         room -= len(line) + 1
         if room < 0:
-            lines.append(f"… dan {len(items) - number + 1} lagi, lihat di tautan.")
+            lines.append(_("… dan %(count)d lagi, lihat di tautan.") % {"count": len(items) - number + 1})
             break
         lines.append(line)
     return "\n".join([*head, *lines, *tail])

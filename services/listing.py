@@ -4,20 +4,28 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from services.choices import OnlineApply
+from services.descriptions import description
 from services.facts import SharedFacts
 from services.filters import Found, ServiceFilter, in_catalogue_order, search, words_of
 from services.headlines import fee_headline, time_headline
+from services.language import in_language, localized
 from services.links import Link
 from services.models import ServiceEdition
 from services.pages import ONLINE_SHORT
+from services.paging import list_address, page_after, page_before
 
 PER_PAGE = 20
+MOST_NAMED = 3
+"""Services that the description for search engines names."""
 EVENT_ICONS = {
     "punya-bayi": "baby",
     "menikah": "rings",
@@ -68,16 +76,16 @@ def service_row(edition: ServiceEdition, facts: SharedFacts) -> ServiceRow:
     """What a list shows of an edition."""
     document = edition.content()
     return ServiceRow(
-        name=document.name,
+        name=localized(document, "name"),
         url=reverse("service", args=[edition.slug]),
-        summary=document.summary,
+        summary=localized(document, "summary"),
         fee=fee_headline(document.fee),
         is_free=document.fee.is_free,
         time=time_headline(document.processing_time),
         where=_where(document.offices, facts),
         online=""
         if document.online.apply == OnlineApply.NO
-        else ONLINE_SHORT[OnlineApply(document.online.apply)],
+        else str(ONLINE_SHORT[OnlineApply(document.online.apply)]),
     )
 
 
@@ -85,7 +93,9 @@ def _where(keys: tuple[str, ...], facts: SharedFacts) -> str:
     names = [facts.offices[key].name for key in keys if key in facts.offices]
     if not names:
         return ""
-    return names[0] if len(names) == 1 else f"{len(names)} tempat"
+    if len(names) == 1:
+        return in_language(names[0], "")
+    return ngettext("%(n)s tempat", "%(n)s tempat", len(names)) % {"n": len(names)}
 
 
 def category_links(facts: SharedFacts) -> list[dict[str, Any]]:
@@ -94,7 +104,7 @@ def category_links(facts: SharedFacts) -> list[dict[str, Any]]:
     counts = dict(counted)
     return [
         {
-            "name": row.name,
+            "name": localized(row, "name"),
             "icon": row.icon,
             "count": counts[key],
             "url": f"{reverse('service-list')}?kategori={key}",
@@ -108,14 +118,19 @@ def event_links(facts: SharedFacts) -> list[dict[str, str]]:
     """Life events, each with the services it needs."""
     return [
         {
-            "name": row.name,
-            "summary": row.summary,
+            "name": localized(row, "name"),
+            "summary": in_language(row.summary, ""),
             "icon": EVENT_ICONS.get(key, "paper"),
-            "url": f"{reverse('service-list')}?peristiwa={key}",
+            "url": event_address(key),
         }
         for key, row in facts.life_events.items()
         if row.services
     ]
+
+
+def event_address(key: str) -> str:
+    """The page of a life event."""
+    return reverse("life-event", args=[key])
 
 
 class ServiceList:
@@ -141,8 +156,10 @@ class ServiceList:
     def title(self) -> str:
         """What the list is of: unlike any other list's, for the page's title."""
         chosen = [self._words(name, value) for name, value in self.filter.chosen.items()]
-        page = f", halaman {self.page.number}" if self.page.number > 1 else ""
-        return (f"Layanan: {', '.join(chosen)}" if chosen else "Semua layanan") + page
+        title = _("Layanan: %(chosen)s") % {"chosen": ", ".join(chosen)} if chosen else _("Semua layanan")
+        if self.page.number == 1:
+            return title
+        return _("%(title)s, halaman %(number)s") % {"title": title, "number": self.page.number}
 
     @property
     def event(self) -> Any:
@@ -153,40 +170,76 @@ class ServiceList:
     def heading(self) -> str:
         """The page's heading."""
         if self.event:
-            return self.event.name
+            return localized(self.event, "name")
         if category := self.facts.categories.get(self.filter.chosen.get("kategori", "")):
-            return category.name
-        return f"Hasil untuk “{self.query}”" if self.query else "Semua layanan"
+            return localized(category, "name")
+        return _("Hasil untuk “%(query)s”") % {"query": self.query} if self.query else _("Semua layanan")
 
     @property
     def lead(self) -> str:
         """A sentence under the heading, or nothing."""
-        return self.event.summary if self.event else ""
+        return in_language(self.event.summary, "") if self.event else ""
 
     @property
     def count_words(self) -> str:
         """How many there are, in a sentence."""
         if not self.total:
-            return "Belum ada layanan yang cocok."
+            return _("Belum ada layanan yang cocok.")
+        told = {"n": self.total, "query": self.query}
         if self.is_guess:
-            return (
-                f"Tidak ada yang memuat semua kata itu. Mungkin maksud Anda salah satu dari {self.total} ini."
+            words = ngettext(
+                "Tidak ada yang memuat semua kata itu. Mungkin maksud Anda %(n)s layanan ini.",
+                "Tidak ada yang memuat semua kata itu. Mungkin maksud Anda salah satu dari %(n)s ini.",
+                self.total,
             )
-        if self.query:
-            return f"{self.total} layanan cocok dengan “{self.query}”."
-        return (
-            f"Ada {self.total} layanan." if not self.chips else f"{self.total} layanan sesuai pilihan Anda."
+        elif self.query:
+            words = ngettext(
+                "%(n)s layanan cocok dengan “%(query)s”.",
+                "%(n)s layanan cocok dengan “%(query)s”.",
+                self.total,
+            )
+        elif self.chips:
+            words = ngettext(
+                "%(n)s layanan sesuai pilihan Anda.", "%(n)s layanan sesuai pilihan Anda.", self.total
+            )
+        else:
+            words = ngettext("Ada %(n)s layanan.", "Ada %(n)s layanan.", self.total)
+        return words % told
+
+    @property
+    def description(self) -> str:
+        """What search engines show: what the list is of, how many, and the first of them."""
+        first = [row.name for row in self.rows[:MOST_NAMED]]
+        return description(
+            _("%(title)s. %(count)s") % {"title": self.title, "count": self.count_words},
+            _("Lihat biaya, waktu, tempat, dan berkasnya sebelum datang."),
+            _("Antara lain: %(names)s.") % {"names": "; ".join(first)} if first else "",
         )
+
+    @property
+    def is_for_engines(self) -> bool:
+        """Whether search engines should keep the page: results of searches they should not."""
+        return not self.query and self.total > 0
+
+    @property
+    def canonical_url(self) -> str:
+        """The address engines should know it by: filters show parts of the same list, its pages do not."""
+        page = self.page.number if not self.filter.chosen else 1
+        return settings.SITE_URL + list_address(reverse("service-list"), {}, page)
+
+    @property
+    def links(self) -> list[Link]:
+        """What the list shows on this page."""
+        return [Link(row.name, row.url) for row in self.rows]
 
     @property
     def near_events(self) -> list[Link]:
         """Life events whose name has all the words: "pindah rumah" is the name of no service."""
         words = words_of(self.query)
-        path = reverse("service-list")
         return [
-            Link(row.name, f"{path}?peristiwa={key}")
+            Link(localized(row, "name"), event_address(key))
             for key, row in self.facts.life_events.items()
-            if words and all(word in row.name.casefold() for word in words)
+            if words and all(word in f"{row.name} {row.name_en}".casefold() for word in words)
         ]
 
     @property
@@ -198,7 +251,7 @@ class ServiceList:
     def chips(self) -> list[dict[str, str]]:
         """The filters that hold besides the words, each with the address of the list without it."""
         return [
-            {"words": self._words(name, value), "url": self._address(without=name)}
+            {"words": self._words(name, value), "url": self._address_without(name)}
             for name, value in self.filter.chosen.items()
             if name != "q"
         ]
@@ -207,7 +260,7 @@ class ServiceList:
         if name == "q":
             return f"“{self.query}”"
         choices = dict(self.filter.filters[name].extra["choices"])
-        return str(choices[value])
+        return choices[value] if isinstance(choices[value], str) else str(choices[value])
 
     @property
     def selects(self) -> list[Select]:
@@ -230,22 +283,17 @@ class ServiceList:
     @property
     def previous(self) -> Link | None:
         """The page before."""
-        if not self.page.has_previous():
-            return None
-        return Link("Sebelumnya", self._address(page=self.page.previous_page_number()))
+        return page_before(self.page, self._page_address, _("Sebelumnya"))
 
     @property
     def next(self) -> Link | None:
         """The page after."""
-        if not self.page.has_next():
-            return None
-        return Link("Berikutnya", self._address(page=self.page.next_page_number()))
+        return page_after(self.page, self._page_address, _("Berikutnya"))
 
-    def _address(self, *, without: str = "", page: int = 1) -> str:
-        """This list's address with only what was understood, on another page or without one filter."""
-        query = QueryDict(mutable=True)
-        query.update({name: value for name, value in self.filter.chosen.items() if name != without})
-        if page > 1:
-            query["halaman"] = str(page)
-        path = reverse("service-list")
-        return f"{path}?{query.urlencode()}" if query else path
+    def _page_address(self, page: int) -> str:
+        return list_address(reverse("service-list"), self.filter.chosen, page)
+
+    def _address_without(self, name: str) -> str:
+        """This list's address without one of its filters; only what was understood stays."""
+        rest = {each: value for each, value in self.filter.chosen.items() if each != name}
+        return list_address(reverse("service-list"), rest)

@@ -1,51 +1,165 @@
-"""What pages show of an office: open now in words, this week, the days it is closed."""
+"""What pages show of an office: open now in words, the week ahead, the days it is closed."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from services import hours
-from services.choices import office_type_label
-from services.facts import ClosureFacts, OfficeFacts, SharedFacts
-from services.links import map_link, phone_link
-from services.wording import date_words, list_words, near_date_words, relative_day, weekday_words
+from services.choices import HoursPeriod, office_type_label
+from services.closures import closures_between
+from services.facts import ClosureFacts, MobileStop, OfficeFacts, SharedFacts
+from services.hours import OfficeState
+from services.language import IndonesianText, in_english
+from services.links import Link, map_link, map_links, phone_link
+from services.opening_words import closure_kind, day_reason, queue_words, state_html, state_words
+from services.wording import day_name, interval_words, list_words, month_words, near_date_words, weekday_words
 
 WEEKS_AHEAD = 8
+EVERY_WEEK = {1, 2, 3, 4}
+"""Weeks of a month that make "every week" in words; the fifth is there only sometimes."""
 
 
 @dataclass(frozen=True)
 class DayRow:
-    """One day of an office's week, in words."""
+    """One day of an office's week, in words: `reason` are the office's words, `remark` is ours.
+
+    `hours` are all `intervals` in one line.
+    """
 
     name: str
     date: str
     hours: str
-    note: str
+    intervals: list[str]
+    reason: str
+    remark: str
     is_today: bool
     is_open: bool
+
+    @property
+    def note(self) -> str:
+        """Reason and remark in one line."""
+        return f"{self.reason} ({self.remark})" if self.reason and self.remark else self.reason or self.remark
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """A place of a mobile unit: when it stands there, and maps of it."""
+
+    place: str
+    schedule: str
+    maps: list[Link]
 
 
 @dataclass(frozen=True)
 class OfficeCard:
-    """An office as every page shows it."""
+    """An office as every page shows it. What a page does not show is not worked out."""
 
     facts: OfficeFacts
-    type_words: str
-    state_words: str
-    is_open: bool
-    is_closed_by_event: bool
-    week: list[DayRow]
-    timetable: list[tuple[str, str]]
-    ramadan: list[tuple[str, str]]
-    stops: list[str]
-    phone_url: str
-    map_url: str
+    state: OfficeState
+    shared: SharedFacts = field(repr=False)
+
+    @property
+    def type_words(self) -> str:
+        """The kind of office."""
+        return office_type_label(self.facts.type)
+
+    @cached_property
+    def state_words(self) -> str:
+        """Whether it is open, in one line."""
+        return state_words(self.state)
+
+    @cached_property
+    def state_html(self) -> SafeString:
+        """The same line as HTML, in which the office's words are marked."""
+        return state_html(self.state)
+
+    @property
+    def queue_words(self) -> str:
+        """Today's last queue number in a sentence, while it lies ahead."""
+        return queue_words(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open now."""
+        return self.state.is_open
+
+    @property
+    def is_closed_by_event(self) -> bool:
+        """Whether a holiday or another closure keeps it shut today."""
+        return self.state.closure is not None
+
+    @property
+    def is_queue_over(self) -> bool:
+        """Whether no more queue numbers are given today although it has not closed."""
+        return self.state.is_queue_over
+
+    @cached_property
+    def week(self) -> list[DayRow]:
+        """The seven days from today."""
+        today = self.state.today.day
+        return [_day_row(each, today) for each in hours.week(self.facts, self.shared, today)]
+
+    @cached_property
+    def timetable(self) -> list[tuple[str, str]]:
+        """Regular hours: days, and when it is open on them."""
+        return hours.week_rows(self.facts.regular)
+
+    @cached_property
+    def ramadan(self) -> list[tuple[str, str]]:
+        """Ramadan hours, where the office has its own."""
+        return hours.week_rows(self.facts.ramadan) if self.facts.ramadan else []
+
+    @cached_property
+    def stops(self) -> list[str]:
+        """Places of a mobile unit, each with when it stands there."""
+        return [f"{row.place}: {row.schedule}" for row in stop_rows(self.facts)]
+
+    @property
+    def phone_url(self) -> str:
+        """A link that calls the office."""
+        return phone_link(self.facts.phone)
+
+    @property
+    def map_url(self) -> str:
+        """A map with the office on it; nothing while its place is unknown or invented."""
+        return map_link(self.facts)
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude of where people are served: a mobile unit's present or next stop.
+
+        Invented coordinates count only in a demo, where a sentence on the page says so.
+        """
+        if self.facts.coordinates_fictional and not _is_demo(self.shared):
+            return None
+        place = self.state.stop if self.facts.stops else self.facts
+        if place is None or place.latitude is None or place.longitude is None:
+            return None
+        return place.latitude, place.longitude
 
     @property
     def timetable_words(self) -> str:
         """The regular hours in one line; of a mobile unit its stops, for it is not out every week."""
         if self.stops:
             return "; ".join(self.stops)
+        if not any(self.facts.regular):
+            return _("Jam buka belum dicatat")
         return "; ".join(f"{days} {words}" for days, words in self.timetable)
+
+    @property
+    def list_hours(self) -> list[tuple[str, str]]:
+        """Regular hours for a list: days and their hours. A mobile unit's many stops are on its page."""
+        if self.stops:
+            count = len(self.stops)
+            words = ngettext(
+                "%(n)d titik layanan menurut jadwal", "%(n)d titik layanan menurut jadwal", count
+            )
+            return [(words % {"n": count}, "")]
+        return self.timetable if any(self.facts.regular) else []
 
     @property
     def last_queue(self) -> str:
@@ -53,35 +167,26 @@ class OfficeCard:
         minutes = self.facts.last_queue_minutes_before_close
         if not minutes or "antrean terakhir" in self.facts.hours_note.casefold():
             return ""
-        return f"Nomor antrean terakhir {minutes} menit sebelum tutup."
+        return _("Nomor antrean terakhir %(minutes)d menit sebelum tutup.") % {"minutes": minutes}
 
 
 @dataclass(frozen=True)
 class ClosureNotice:
-    """A day, or days in a row, on which offices are closed."""
+    """A day, or days in a row, on which offices are closed.
+
+    `kind` is given on English pages only: Indonesian names say it themselves.
+    """
 
     when: str
     name: str
     where: str
+    is_estimate: bool = False
+    kind: str = ""
 
 
 def office_card(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> OfficeCard:
     """What to show of an office at a moment."""
-    state = hours.state(office, facts, now)
-    today = state.now.date()
-    return OfficeCard(
-        facts=office,
-        type_words=office_type_label(office.type),
-        state_words=state.words,
-        is_open=state.is_open,
-        is_closed_by_event=state.closure is not None,
-        week=[_day_row(each, today) for each in hours.week(office, facts, today)],
-        timetable=hours.week_rows(office.regular),
-        ramadan=hours.week_rows(office.ramadan) if office.ramadan else [],
-        stops=[_stop_words(stop) for stop in office.stops],
-        phone_url=phone_link(office.phone),
-        map_url=map_link(office),
-    )
+    return OfficeCard(office, hours.state(office, facts, now), facts)
 
 
 def office_cards(
@@ -91,47 +196,78 @@ def office_cards(
     return [office_card(facts.offices[key], facts, now) for key in keys if key in facts.offices]
 
 
+def stop_rows(office: OfficeFacts) -> list[StopRow]:
+    """The places of a mobile unit, in the office's order."""
+    return [
+        StopRow(
+            stop.place,
+            _schedule_words(stop),
+            map_links(stop.latitude, stop.longitude, stop.place, office.coordinates_fictional),
+        )
+        for stop in office.stops
+    ]
+
+
 def closure_notices(
     facts: SharedFacts, now: datetime.datetime, limit: int, office: str = ""
 ) -> list[ClosureNotice]:
     """The next closures within eight weeks, soonest first; of one office, or of all."""
     today = now.date()
-    last = today + datetime.timedelta(weeks=WEEKS_AHEAD)
-    coming = [
-        closure
-        for closure in sorted(facts.closures, key=lambda each: (each.start, each.end))
-        if closure.end >= today and closure.start <= last and (not office or _concerns(closure, office))
-    ]
-    return [_notice(closure, facts, today) for closure in coming[:limit]]
+    coming = closures_between(facts, today, today + datetime.timedelta(weeks=WEEKS_AHEAD), office)
+    return [_notice(closure, facts, today, is_estimate) for closure, is_estimate in coming[:limit]]
 
 
-def _concerns(closure: ClosureFacts, office: str) -> bool:
-    return not closure.offices or office in closure.offices
-
-
-def _notice(closure: ClosureFacts, facts: SharedFacts, today: datetime.date) -> ClosureNotice:
+def _notice(
+    closure: ClosureFacts, facts: SharedFacts, today: datetime.date, is_estimate: bool
+) -> ClosureNotice:
     when = near_date_words(closure.start, today)
     if closure.end != closure.start:
-        when += f" sampai {near_date_words(closure.end, today)}"
+        values = {"first": when, "last": near_date_words(closure.end, today)}
+        when = _("%(first)s sampai %(last)s") % values
     names = [facts.offices[key].name for key in closure.offices if key in facts.offices]
-    return ClosureNotice(when=when, name=closure.name, where=list_words(names) if names else "Semua kantor")
+    return ClosureNotice(
+        when=when,
+        name=closure.name,
+        where=IndonesianText(list_words(names)) if names else _("Semua kantor"),
+        is_estimate=is_estimate,
+        kind=closure_kind(closure) if in_english() else "",
+    )
 
 
 def _day_row(day: hours.DayHours, today: datetime.date) -> DayRow:
-    places = list_words(stop.place for stop in day.stops) if day.stops else ""
-    closed = day.closure.name if day.closure else ""
-    guess = " (perkiraan)" if day.estimated and (closed or day.is_open) else ""
     return DayRow(
         name=weekday_words(day.day),
-        date=date_words(day.day, short=True),
+        date=f"{day.day.day} {month_words(day.day.month)}",
         hours=day.words,
-        note=(closed or places) + guess,
-        is_today=relative_day(day.day, today) == "hari ini",
+        intervals=[interval_words(each) for each in day.intervals] or [day.words],
+        reason=day_reason(day),
+        remark=_remark(day),
+        is_today=day.day == today,
         is_open=day.is_open,
     )
 
 
-def _stop_words(stop: object) -> str:
-    weeks = list_words(str(each) for each in stop.weeks_of_month)
-    day = hours.Weekday(stop.weekday).label
-    return f"{stop.place}: {day}, minggu ke-{weeks} tiap bulan"
+def _remark(day: hours.DayHours) -> str:
+    """What is special about a day: the kind of closure (in English), Ramadan hours, an estimate."""
+    words = []
+    if day.closure and in_english():
+        words.append(closure_kind(day.closure))
+    if day.is_open and day.period == HoursPeriod.RAMADAN:
+        words.append(_("jam Ramadan"))
+    if day.estimated and (day.closure or day.is_open):
+        words.append(_("perkiraan"))
+    return ", ".join(words)
+
+
+def _schedule_words(stop: MobileStop) -> str:
+    """When a mobile unit stands at a place: "Selasa, minggu ke-1 dan 3 tiap bulan"."""
+    day, weeks = day_name(stop.weekday), set(stop.weeks_of_month)
+    if weeks > EVERY_WEEK:
+        return _("tiap %(day)s") % {"day": day}
+    values = {"day": day, "weeks": list_words(str(each) for each in sorted(weeks))}
+    return _("%(day)s, minggu ke-%(weeks)s tiap bulan") % values
+
+
+def _is_demo(facts: SharedFacts) -> bool:
+    agency = facts.site_agency()
+    return agency is not None and agency.is_demo

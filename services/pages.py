@@ -1,33 +1,41 @@
 """The page of one service: everything its template shows, worked out once, so that the template does not."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from services.choices import EvidenceLevel, OnlineApply, TimeKind, actor_label
+from services.choices import OnlineApply, TimeKind, actor_label
+from services.descriptions import description
 from services.document import Case, ServiceDocument
+from services.evidence import ChannelRow, EvidencePart, channel_rows
 from services.facts import AgencyFacts, SharedFacts
 from services.fields import clean_html
-from services.headlines import time_headline
-from services.links import Link, channel_links, share_link, shared_text, web_link, web_name, whatsapp_link
+from services.headlines import fee_headline, time_headline
+from services.language import in_english, in_language, localized
+from services.links import Link, share_link, whatsapp_link
+from services.messages import consultation_message, papers_message
 from services.models import ServiceEdition
 from services.office_pages import OfficeCard, office_cards
 from services.papers import PaperGroup, case_words, issuing_slugs, paper_groups
-from services.promise import promise_date
-from services.wording import MONTHS, date_words, time_words
+from services.promise_words import PromiseSection
+from services.wording import date_words
 
 ONLINE_SHORT = {
-    OnlineApply.NO: "Harus datang",
-    OnlineApply.PARTLY: "Sebagian daring",
-    OnlineApply.FULLY: "Bisa daring",
+    OnlineApply.NO: gettext_lazy("Harus datang"),
+    OnlineApply.PARTLY: gettext_lazy("Sebagian daring"),
+    OnlineApply.FULLY: gettext_lazy("Bisa daring"),
 }
 SHORT_LAW = 40
+MOST_NAMED = 4
+"""Papers that a description for search engines names."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +58,6 @@ class StepRow:
     case_words: str
 
 
-@dataclass(frozen=True)
-class ChannelRow:
-    """One way to complain."""
-
-    name: str
-    links: list[Link]
-    notes: list[str]
-
-
 def service_link(slug: str, name: str) -> Link:
     """The link to a service's page."""
     return Link(name, reverse("service", args=[slug]))
@@ -67,15 +66,6 @@ def service_link(slug: str, name: str) -> Link:
 def named_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
     """Other services that the page names: related ones, and those that issue its papers."""
     return {*document.related, *issuing_slugs(document, facts)} - {document.slug}
-
-
-def as_of_words(as_of: str) -> str:
-    """ "2026-01" as "Januari 2026", "2026-01-31" as "31 Januari 2026"; anything else as it was written."""
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?", as_of)
-    if not match:
-        return as_of
-    year, month, day = match.groups()
-    return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
 
 
 class ServicePage:
@@ -89,18 +79,58 @@ class ServicePage:
         names: Mapping[str, str],
         now: datetime.datetime,
         case: Case | None = None,
+        handed_in: str = "",
     ) -> None:
+        """`names` are live services by slug, `handed_in` the day asked for (`?serah=`) as it was typed."""
         self.edition, self.document, self.facts, self.now, self.case = edition, document, facts, now, case
+        self.handed_in = handed_in
         self.services = {slug: service_link(slug, name) for slug, name in names.items()}
         self.case_key = case.key if case else None
 
     # --- who and where ------------------------------------------------------------------------------------
 
+    @property
+    def name(self) -> str:
+        """The service's name, in the page's language if it has one in it."""
+        return localized(self.document, "name")
+
+    @property
+    def official_name(self) -> str:
+        """The Indonesian name, where the heading is another one."""
+        return self.document.name if self.name != self.document.name else ""
+
+    @property
+    def summary(self) -> str:
+        """What it is for, in a sentence."""
+        return localized(self.document, "summary")
+
+    @property
+    def title(self) -> str:
+        """What the browser's tab and search engines call the page."""
+        words = [self.name, *([self.case.label] if self.case else [])]
+        return f"{': '.join(words)} ({self.official_name})" if self.official_name else ": ".join(words)
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show below the title: in a case, what to bring for it."""
+        fee = fee_headline(self.document.fee)
+        costs = _("Biaya: %(fee)s. Waktu: %(time)s.") % {"fee": fee, "time": self.time_head}
+        papers = "; ".join(group.papers[0].label for group in self.papers[:MOST_NAMED])
+        bring = _("Yang perlu dibawa: %(papers)s.") % {"papers": papers}
+        if self.case:
+            return description(bring, costs)
+        said = description(self.summary, costs, bring)
+        return said if costs in said else description(costs, self.summary)
+
+    @property
+    def case_query(self) -> str:
+        """What names the case in an address: "?keadaan=hilang", or nothing."""
+        return f"?keadaan={self.case_key}" if self.case else ""
+
     @cached_property
     def url(self) -> str:
         """The page's address, with the case."""
-        query = f"?keadaan={self.case_key}" if self.case else ""
-        return reverse("service", args=[self.document.slug]) + query
+        return reverse("service", args=[self.document.slug]) + self.case_query
 
     @cached_property
     def publisher(self) -> AgencyFacts | None:
@@ -110,14 +140,15 @@ class ServicePage:
     @property
     def agency_name(self) -> str:
         """The agency that gives the service."""
-        agency = self.facts.agencies.get(self.document.agency)
-        return agency.name if agency else self.publisher.name if self.publisher else ""
+        agency = self.facts.agencies.get(self.document.agency) or self.publisher
+        return localized(agency, "name") if agency else ""
 
     @property
     def category(self) -> Link | None:
         """The shelf it stands on."""
         category = self.facts.categories.get(self.document.category)
-        return category and Link(category.name, f"{reverse('service-list')}?kategori={category.key}")
+        address = f"{reverse('service-list')}?kategori={self.document.category}"
+        return category and Link(localized(category, "name"), address)
 
     @cached_property
     def offices(self) -> list[OfficeCard]:
@@ -152,6 +183,11 @@ class ServicePage:
         return "" if (text := self.document.processing_time.text) == self.time_head else text
 
     @property
+    def fee_head(self) -> str:
+        """The fee as the office puts it; in English in the fewest words."""
+        return fee_headline(self.document.fee) if in_english() else self.document.fee.text
+
+    @property
     def fee_law(self) -> str:
         """The rule the fee rests on, where it is named in a few words before its explanation."""
         law = self.document.fee.basis.partition(":")[0]
@@ -160,23 +196,30 @@ class ServicePage:
     @property
     def online_words(self) -> str:
         """Whether one has to come, in two words."""
-        return ONLINE_SHORT[OnlineApply(self.document.online.apply)]
+        return str(ONLINE_SHORT[OnlineApply(self.document.online.apply)])
 
     # --- case, papers, flow -------------------------------------------------------------------------------
 
     @cached_property
     def cases(self) -> list[CaseChoice]:
         """The case picker: every case, and all of them together."""
-        path = reverse("service", args=[self.document.slug])
+        if not self.document.cases:
+            return []
         choices = [
-            CaseChoice(case.label, f"{path}?keadaan={case.key}#berkas", case == self.case)
+            CaseChoice(in_language(case.label, ""), self._address_of(case), case == self.case)
             for case in self.document.cases
         ]
-        return (
-            [*choices, CaseChoice("Tampilkan semua keadaan", f"{path}#berkas", self.case is None)]
-            if choices
-            else []
-        )
+        return [*choices, CaseChoice(_("Tampilkan semua keadaan"), self.all_cases_url, self.case is None)]
+
+    @property
+    def all_cases_url(self) -> str:
+        """The page without a case, at its papers."""
+        return self._address_of(None)
+
+    def _address_of(self, case: Case | None) -> str:
+        asked = {"keadaan": case.key if case else "", "serah": self.promise.asked.typed}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('service', args=[self.document.slug])}{f'?{query}' if query else ''}#berkas"
 
     @cached_property
     def papers(self) -> list[PaperGroup]:
@@ -206,25 +249,18 @@ class ServicePage:
         return str(TimeKind(kind).label) if kind else ""
 
     @cached_property
-    def promise_words(self) -> str:
-        """By when it is ready if the papers are handed in now, in a sentence; empty if unknown."""
-        office = next((each.facts for each in self.offices if not each.facts.stops), None)
-        promise = promise_date(self.document.processing_time, self.facts, office, self.now)
-        if not promise.words:
-            return ""
-        start = promise.counted_from
-        if start is None or start <= self.now:
-            return f"Bila berkas lengkap diserahkan sekarang, {_ready(promise.words)}."
-        when = f"{date_words(start.date())} pukul {time_words(start)}" if office else date_words(start.date())
-        return f"Bila berkas lengkap diserahkan saat kantor buka lagi ({when}), {_ready(promise.words)}."
+    def promise(self) -> PromiseSection:
+        """By when it is ready if the papers are handed in now, or on the day asked for."""
+        offices = [office.facts for office in self.offices]
+        standard = self.document.processing_time
+        return PromiseSection(standard, offices, self.facts, self.now, self.handed_in)
 
     # --- help and evidence --------------------------------------------------------------------------------
 
     @property
     def channels(self) -> list[ChannelRow]:
         """Where to complain."""
-        found = [self.facts.channels[key] for key in self.document.channels if key in self.facts.channels]
-        return [ChannelRow(each.name, channel_links(each), _channel_notes(each)) for each in found]
+        return channel_rows(self.document.channels, self.facts)
 
     @property
     def related(self) -> list[Link]:
@@ -237,24 +273,9 @@ class ServicePage:
         return mark_safe(clean_html(self.document.description))
 
     @property
-    def evidence_words(self) -> str:
+    def evidence(self) -> EvidencePart:
         """How the facts were checked."""
-        level = self.document.evidence.level
-        return str(EvidenceLevel(level).label) if level else "Tingkat pemeriksaan belum dicatat"
-
-    @property
-    def sources(self) -> list[Link]:
-        """What the facts were checked against; only web addresses are links."""
-        return [Link(web_name(each) if web_link(each) else each, web_link(each)) for each in self._sources]
-
-    @property
-    def _sources(self) -> tuple[str, ...]:
-        return self.document.evidence.sources
-
-    @property
-    def as_of(self) -> str:
-        """The month or day the facts stand for."""
-        return as_of_words(self.document.evidence.facts_as_of)
+        return EvidencePart(self.document.evidence)
 
     @property
     def live_since(self) -> str:
@@ -264,32 +285,26 @@ class ServicePage:
 
     # --- to take along ------------------------------------------------------------------------------------
 
+    @property
+    def absolute_url(self) -> str:
+        """The page with its case, as one sends it to others."""
+        return f"{settings.SITE_URL}{self.url}"
+
     @cached_property
     def share_text(self) -> str:
-        """The page as a WhatsApp message under 1,500 letters: what, what to bring, where to read on."""
-        document = self.document
-        head = [f"*{document.name}*", *([f"Keadaan: {self.case.label}"] if self.case else [])]
-        head += [
-            f"Biaya: {document.fee.text}",
-            f"Waktu: {document.processing_time.text}",
-            "",
-            "Yang perlu dibawa:",
-        ]
-        tail = ["", f"Selengkapnya: {settings.SITE_URL}{self.url}"]
-        if self.publisher:
-            tail.append(self.publisher.name)
-        return shared_text(head, [group.short_words for group in self.papers], tail)
+        """The page as a WhatsApp message."""
+        signature = self.publisher.name if self.publisher else ""
+        return papers_message(self.document, self.case, self.papers, self.absolute_url, signature)
 
     @property
     def share_url(self) -> str:
         """WhatsApp with that message."""
         return share_link(self.share_text)
 
-    @property
+    @cached_property
     def ask_url(self) -> str:
         """A chat with the office about this service, without personal data; else the answers we have."""
-        situation = f" Keadaan saya: {self.case.label}." if self.case else ""
-        text = f"Halo, saya mau mengurus {self.document.name}.{situation} Saya mau bertanya: "
+        text = consultation_message(self.document, self.case)
         chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
         return chat or reverse("question-list")
 
@@ -302,17 +317,3 @@ class ServicePage:
     def preview_image(self) -> str:
         """The link preview's picture, relative to the site."""
         return f"/kartu/{self.document.slug}.jpg"
-
-
-def _ready(words: str) -> str:
-    return words if words.startswith("selesai") else f"selesai {words}"
-
-
-def _channel_notes(channel: object) -> list[str]:
-    response = f"Tanggapan pertama: {_lower_first(channel.first_response)}" if channel.first_response else ""
-    notes = [response, channel.resolution, channel.note, channel.privacy_note]
-    return [note if note.endswith(".") else f"{note}." for note in notes if note]
-
-
-def _lower_first(words: str) -> str:
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

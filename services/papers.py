@@ -3,21 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from services.choices import RequirementForm
 from services.document import Requirement, ServiceDocument
 from services.facts import DocumentFacts, SharedFacts
+from services.language import in_english
 from services.links import Link
 
-PIECES = {
-    RequirementForm.PHOTO: "lembar",
-    RequirementForm.COPY: "lembar",
-    RequirementForm.COPY_AND_ORIGINAL: "lembar fotokopi",
-}
+NOTHING_KNOWN = DocumentFacts(key="", name="")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One thing to bring or to do, in words."""
+    """One thing to bring or to do, in words; all but `form_words` and `english_name` are the office's own.
+
+    `document` is the key of the paper's own page, `document_name` its name; both empty where it has none.
+    `first` are the services of ours that issue it. `is_needed`: asked of everyone in the case, or in all cases.
+    """
 
     key: str
     label: str
@@ -27,8 +31,13 @@ class Paper:
     note: str
     where_to_get: str
     legal_ref: str
-    issuer_words: str = ""
+    issuer: str = ""
+    how_to_get: str = ""
+    document: str = ""
+    document_name: str = ""
+    english_name: str = ""
     first: list[Link] = field(default_factory=list)
+    is_needed: bool = True
 
     @property
     def short_words(self) -> str:
@@ -36,6 +45,11 @@ class Paper:
         condition = f"; {self.condition[0].lower()}{self.condition[1:]}" if self.condition else ""
         cases = f" [{self.case_words}]" if self.case_words else ""
         return f"{self.label} ({self.form_words.lower()}{condition}){cases}"
+
+    @property
+    def place(self) -> str:
+        """Where to get it if none of our services issues it."""
+        return "" if self.first else self.where_to_get or self.issuer
 
 
 @dataclass(frozen=True)
@@ -50,9 +64,14 @@ class PaperGroup:
         return len(self.papers) > 1
 
     @property
+    def is_needed(self) -> bool:
+        """Whether one has to have it in any event, and not only under a condition or in another case."""
+        return any(paper.is_needed for paper in self.papers)
+
+    @property
     def short_words(self) -> str:
         """The group in one line, for a message."""
-        return " ATAU ".join(paper.short_words for paper in self.papers)
+        return _(" ATAU ").join(paper.short_words for paper in self.papers)
 
 
 def issuing_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
@@ -109,45 +128,49 @@ def _paper(
     facts: SharedFacts,
     services: Mapping[str, Link],
 ) -> Paper:
-    about = facts.documents.get(requirement.document)
-    issued_by = about.issued_by if about else ()
+    about = facts.documents.get(requirement.document, NOTHING_KNOWN)
+    whom = "" if case else case_words(document, requirement.cases)
+    condition = condition_of(requirement, document)
+    # The old paper that this very service replaces is not to be got first.
+    issued_by = () if document.slug in about.issued_by else about.issued_by
     return Paper(
         key=requirement.key,
         label=requirement.label,
         form_words=form_words(requirement),
-        case_words="" if case else case_words(document, requirement.cases),
-        condition=_condition(requirement, document),
+        case_words=whom,
+        condition=condition,
         note=requirement.note,
         where_to_get=requirement.where_to_get,
         legal_ref=requirement.legal_ref,
-        issuer_words=_issuer_words(about, requirement) if about else "",
-        # The old paper that this very service replaces is not to be got first.
-        first=[]
-        if document.slug in issued_by
-        else [services[slug] for slug in issued_by if slug in services],
+        issuer=about.issuer,
+        how_to_get=about.how_to_get,
+        document=about.key,
+        document_name=about.name,
+        english_name=about.name_en if in_english() else "",
+        first=[services[slug] for slug in issued_by if slug in services],
+        is_needed=not (whom or condition),
     )
 
 
-def _condition(requirement: Requirement, document: ServiceDocument) -> str:
+def condition_of(requirement: Requirement, document: ServiceDocument) -> str:
     """The condition, unless it only repeats its case: "Jika KTP-el rusak" for "KTP-el rusak, patah"."""
     said = requirement.condition.casefold().removeprefix("jika ").removeprefix("bila ")
     labels = [case.label.casefold() for case in document.cases if case.key in requirement.cases]
     return "" if any(said in label for label in labels) else requirement.condition
 
 
-def _issuer_words(about: DocumentFacts, requirement: Requirement) -> str:
-    """Who issues it and how to get it; who, only where the requirement does not say it itself."""
-    issuer = f"Diterbitkan oleh: {about.issuer}." if about.issuer and not requirement.where_to_get else ""
-    return f"{issuer} {about.how_to_get}".strip()
-
-
 def form_words(requirement: Requirement) -> str:
     """In what form it is brought, with the number of copies: "Fotokopi, 2 lembar"."""
-    form = RequirementForm(requirement.form)
-    words = str(form.label)
-    if requirement.copies:
-        words += f", {requirement.copies} {PIECES.get(form, 'rangkap')}"
-    return words
+    form, count = RequirementForm(requirement.form), requirement.copies
+    if not count:
+        return str(form.label)
+    if form in (RequirementForm.COPY, RequirementForm.PHOTO):
+        text = ngettext("%(form)s, %(count)d lembar", "%(form)s, %(count)d lembar", count)
+    elif form == RequirementForm.COPY_AND_ORIGINAL:
+        text = ngettext("%(form)s, %(count)d lembar fotokopi", "%(form)s, %(count)d lembar fotokopi", count)
+    else:
+        text = ngettext("%(form)s, %(count)d rangkap", "%(form)s, %(count)d rangkap", count)
+    return text % {"form": form.label, "count": count}
 
 
 def case_words(document: ServiceDocument, keys: tuple[str, ...]) -> str:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from services.choices import TimeUnit
+from services.choices import TimeUnit, Weekday
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
 from services.hours import day_hours, has_holiday_list, is_working_day, office_time, openings, state
-from services.wording import date_words, time_words
 
 SEARCH_DAYS = 366
 """How long an office may stay closed before nothing can be promised any more."""
@@ -28,21 +27,24 @@ APPROXIMATE_DAYS = {
     TimeUnit.YEARS: 365,
 }
 
-AT_ONCE = "selesai saat itu juga"
-
 
 @dataclass(frozen=True)
 class Promise:
-    """When something is ready: a moment, a whole day, or not known (None, with empty words).
+    """When something is ready: on the spot, at a moment, on a whole day, or not known (`ready_by` is None).
 
     `counted_from` is when the count starts: the moment of handing in, or the next opening after it.
     `estimated`: it runs through a year whose national holidays have not been entered.
     """
 
     ready_by: datetime.date | datetime.datetime | None = None
-    words: str = ""
     counted_from: datetime.datetime | None = None
     estimated: bool = False
+    at_once: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said."""
+        return self.at_once or self.ready_by is not None
 
 
 def promise_date(
@@ -69,7 +71,7 @@ def promise_date(
     """
     value, unit = processing_time.max_value, processing_time.unit
     if value == 0:
-        return Promise(words=AT_ONCE)
+        return Promise(at_once=True)
     if value is None or not unit or value * APPROXIMATE_DAYS[TimeUnit(unit)] > LONGEST_DAYS:
         return Promise()
     start = _received(facts, office, handed_in)
@@ -78,14 +80,25 @@ def promise_date(
         return Promise()
     years = range(start.year, ready_by.year + 1)
     estimated = not all(has_holiday_list(facts, year) for year in years)
-    return Promise(ready_by, _words(ready_by, estimated), start, estimated)
+    return Promise(ready_by, start, estimated)
 
 
-def _words(ready_by: datetime.date, estimated: bool) -> str:
-    words = f"paling lambat {date_words(ready_by)}"
-    if isinstance(ready_by, datetime.datetime):
-        words += f" pukul {time_words(ready_by)}"
-    return f"{words} (perkiraan)" if estimated else words
+def holidays_waited(facts: SharedFacts, office: OfficeFacts, promise: Promise) -> list[str]:
+    """Names of the holidays and closures from Monday to Friday that a promise waits over, in order, each once."""
+    if promise.ready_by is None or promise.counted_from is None:
+        return []
+    day, names = promise.counted_from.date(), []
+    last = min(as_day(promise.ready_by), day + datetime.timedelta(days=SEARCH_DAYS))
+    while (day := day + datetime.timedelta(days=1)) < last:
+        closure = day_hours(office, facts, day).closure
+        if closure and day.weekday() < Weekday.SATURDAY:
+            names.append(closure.name)
+    return list(dict.fromkeys(names))
+
+
+def as_day(ready_by: datetime.date | datetime.datetime) -> datetime.date:
+    """The day of a day or of a moment."""
+    return ready_by.date() if isinstance(ready_by, datetime.datetime) else ready_by
 
 
 def _received(

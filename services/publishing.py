@@ -17,6 +17,7 @@ from services.catalogue_faults import reason_of
 from services.document import digest
 from services.fields import clean_html
 from services.models import Edition, Entry
+from services.search import index
 
 LONGEST_REASON = 2000
 LONGEST_NOTE = 250
@@ -161,6 +162,7 @@ def unschedule(entry: Entry) -> bool:
     """Drop what is scheduled and has not taken effect. Returns whether there was anything."""
     entry = _locked(entry)
     deleted, _ = entry.editions.scheduled(timezone.now()).delete()
+    index.note(entry.editions.model, entry.slug)
     return bool(deleted)
 
 
@@ -206,4 +208,5 @@ def _append(entry: Entry, *, by: Any, scheduled: bool, **fields: Any) -> Edition
         edition.published_at = edition.live_from
     edition.fill_columns()
     edition.save()
+    index.note(type(edition), entry.slug)
     return edition

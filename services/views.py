@@ -9,19 +9,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from services import snapshot
 from services.facts import SharedFacts
+from services.language import in_language
 from services.links import Link
 from services.listing import ServiceList, category_links, event_links
 from services.models import ServiceEdition
-from services.office_pages import closure_notices, office_card, office_cards
+from services.office_data import government_office
+from services.office_listing import OfficeList
+from services.one_office import OfficePage, served_at
 from services.pages import ServicePage, named_slugs
-from services.structured_data import service_data
+from services.structured_data import breadcrumb, item_list, json_ld, service_data
 
-HOME = Link("Beranda", "/")
 GONE = 410
+
+
+def home_link() -> Link:
+    """The way back to the first page, for the trail of every other."""
+    return Link(_("Beranda"), reverse("home"))
 
 
 def site_now(facts: SharedFacts) -> datetime.datetime:
@@ -38,11 +46,16 @@ def show(
 
 
 def live_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Names of those of these services that the public can read."""
+    """Names, in the page's language, of those of these services that the public can read."""
     wanted = list(slugs)
     if not wanted:
         return {}
-    return dict(ServiceEdition.objects.live().filter(slug__in=wanted).values_list("slug", "title"))
+    rows = (
+        ServiceEdition.objects.live()
+        .filter(slug__in=wanted)
+        .values_list("slug", "title", "document__name_en")
+    )
+    return {slug: in_language(name, name_en or "") for slug, name, name_en in rows}
 
 
 @require_safe
@@ -50,7 +63,16 @@ def service_list(request: HttpRequest) -> HttpResponse:
     """The list, filtered and searched."""
     facts = snapshot.current()
     page = ServiceList(request.GET, facts, site_now(facts))
-    context: dict[str, Any] = {"page": page, "trail": [HOME], "categories": [], "events": []}
+    trail = [home_link()]
+    here = Link(_("Layanan"), reverse("service-list"))
+    context: dict[str, Any] = {
+        "page": page,
+        "trail": trail,
+        "canonical_url": page.canonical_url,
+        "structured_data": json_ld([item_list(page.links, page.total), breadcrumb([*trail, here])]),
+        "categories": [],
+        "events": [],
+    }
     if not page.rows:
         context |= {"categories": category_links(facts), "events": event_links(facts)}
     return show(request, "services/service_list.html", facts, context)
@@ -69,14 +91,18 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     names = live_names(named_slugs(document, facts))
     asked = request.GET.get("keadaan", "")
     case = document.case(asked)
-    page = ServicePage(edition, document, facts, names, site_now(facts), case)
-    trail = [HOME, Link("Layanan", reverse("service-list")), *([page.category] if page.category else [])]
+    page = ServicePage(edition, document, facts, names, site_now(facts), case, request.GET.get("serah", ""))
+    trail = [
+        home_link(),
+        Link(_("Layanan"), reverse("service-list")),
+        *([page.category] if page.category else []),
+    ]
     context = {
         "page": page,
         "document": document,
         "trail": trail,
         "unknown_case": bool(asked) and case is None,
-        "structured_data": service_data(page, [*trail, Link(document.name, reverse("service", args=[slug]))]),
+        "structured_data": service_data(page, [*trail, Link(page.name, reverse("service", args=[slug]))]),
     }
     return show(request, "services/service.html", facts, context)
 
@@ -93,7 +119,7 @@ def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts
         "heading": last.title if last else "Halaman ini",
         "reason": edition.withdrawal_reason,
         "replacement": [Link(name, reverse("service", args=[key])) for key, name in names.items()],
-        "trail": [HOME, Link("Layanan", reverse("service-list"))],
+        "trail": [home_link(), Link("Layanan", reverse("service-list"))],
         "all_link": Link("Lihat semua layanan", reverse("service-list")),
     }
     return show(request, "portal/withdrawn.html", facts, context, status=GONE)
@@ -101,15 +127,10 @@ def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts
 
 @require_safe
 def office_list(request: HttpRequest) -> HttpResponse:
-    """All offices, with whether they are open."""
+    """Offices with whether they are open, as the parameters choose."""
     facts = snapshot.current()
-    now = site_now(facts)
-    context = {
-        "offices": office_cards(list(facts.offices), facts, now),
-        "closures": closure_notices(facts, now, limit=5),
-        "trail": [HOME],
-    }
-    return show(request, "services/office_list.html", facts, context)
+    page = OfficeList(request.GET, facts, site_now(facts))
+    return show(request, "services/office_list.html", facts, {"page": page, "trail": [home_link()]})
 
 
 @require_safe
@@ -118,15 +139,9 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
     facts = snapshot.current()
     if key not in facts.offices:
         raise Http404("kantor")
-    now = site_now(facts)
-    given = ServiceEdition.objects.live().filter(offices__contains=f"|{key}|").order_by("title")
-    context = {
-        "office": office_card(facts.offices[key], facts, now),
-        "services": [
-            Link(name, reverse("service", args=[slug])) for slug, name in given.values_list("slug", "title")
-        ],
-        "closures": closure_notices(facts, now, limit=6, office=key),
-        "agency": facts.agencies.get(facts.offices[key].agency),
-        "trail": [HOME, Link("Kantor", reverse("office-list"))],
-    }
+    page = OfficePage(facts.offices[key], facts, site_now(facts), served_at(key))
+    trail = [home_link(), Link(_("Kantor"), reverse("office-list"))]
+    here = Link(page.name, reverse("office", args=[key]))
+    data = json_ld([government_office(page.office.facts, facts, page.today), breadcrumb([*trail, here])])
+    context = {"page": page, "trail": trail, "structured_data": data}
     return show(request, "services/office.html", facts, context)

@@ -1,13 +1,16 @@
-"""How dates, times, money and durations are written in Indonesian.
+"""How dates, times, money and lists are written, in the language of the page that is being made.
 
-Written out by hand and not with the process's locale or Django's formats: a card freezes its text, so the
-spelling must not depend on the machine, the settings or the reader's language.
+Written out by hand and not with the process's locale or Django's formats: a card freezes its text (and is always
+built in Indonesian), so the spelling must not depend on the machine or its settings.
 """
 
 import datetime
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from services.choices import Weekday
+from services.language import in_english
 
 MONTHS = (
     "Januari",
@@ -24,17 +27,47 @@ MONTHS = (
     "Desember",
 )
 
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOSED = "Tutup"
+
+
+def month_words(month: int) -> str:
+    """The name of a month, 1 to 12: "Januari"."""
+    return (ENGLISH_MONTHS if in_english() else MONTHS)[month - 1]
+
+
+def day_name(weekday: int) -> str:
+    """The name of a day of the week, 0 for Monday: "Senin"."""
+    return ENGLISH_DAYS[weekday] if in_english() else str(Weekday(weekday).label)
+
+
+def closed_words() -> str:
+    """What stands instead of hours: "Tutup"."""
+    return "Closed" if in_english() else CLOSED
 
 
 def weekday_words(day: datetime.date) -> str:
     """The name of the day: "Senin"."""
-    return Weekday(day.weekday()).label
+    return day_name(day.weekday())
 
 
 def date_words(day: datetime.date, *, short: bool = False) -> str:
     """A full date: "Senin, 23 November 2026"; `short` leaves the weekday out: "23 November 2026"."""
-    date = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    date = f"{day.day} {month_words(day.month)} {day.year}"
     return date if short else f"{weekday_words(day)}, {date}"
 
 
@@ -42,7 +75,7 @@ def near_date_words(day: datetime.date, today: datetime.date) -> str:
     """A date as one writes it to someone reading today: the year only where it is another one."""
     if day.year != today.year:
         return date_words(day)
-    return f"{weekday_words(day)}, {day.day} {MONTHS[day.month - 1]}"
+    return f"{weekday_words(day)}, {day.day} {month_words(day.month)}"
 
 
 def relative_day(day: datetime.date, today: datetime.date) -> str:
@@ -52,17 +85,17 @@ def relative_day(day: datetime.date, today: datetime.date) -> str:
     """
     ahead = (day - today).days
     if ahead == 0:
-        return "hari ini"
+        return _("hari ini")
     if ahead == 1:
-        return "besok"
+        return _("besok")
     if 2 <= ahead <= 6:
         return weekday_words(day)
     return near_date_words(day, today)
 
 
 def time_words(time: datetime.time | datetime.datetime) -> str:
-    """A time of day, with a point as the official spelling (EYD) has it: "08.00"."""
-    return f"{time.hour:02}.{time.minute:02}"
+    """A time of day, with a point as the official spelling (EYD) has it: "08.00"; in English "08:00"."""
+    return f"{time.hour:02}{':' if in_english() else '.'}{time.minute:02}"
 
 
 def interval_words(interval: tuple[datetime.time, datetime.time]) -> str:
@@ -73,28 +106,21 @@ def interval_words(interval: tuple[datetime.time, datetime.time]) -> str:
 
 def intervals_words(intervals: Sequence[tuple[datetime.time, datetime.time]]) -> str:
     """The opening hours of one day: "08.00–12.00, 13.00–15.00"; without any: "Tutup"."""
-    return ", ".join(map(interval_words, intervals)) or CLOSED
-
-
-def duration_words(minutes: int) -> str:
-    """A length of time: "30 menit", "1 jam", "1 jam 30 menit"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} jam"] if hours else []
-    if rest or not hours:
-        parts.append(f"{rest} menit")
-    return " ".join(parts)
+    return ", ".join(map(interval_words, intervals)) or closed_words()
 
 
 def money(amount: int, currency: str = "IDR") -> str:
-    """Whole units with points between thousands and no space: "Rp30.000"; another currency keeps its code."""
+    """Whole units without a space: "Rp30.000", in English "Rp30,000"; another currency keeps its code."""
     sign = "-" if amount < 0 else ""
     symbol = "Rp" if currency == "IDR" else f"{currency} "
-    return f"{sign}{symbol}{abs(amount):,}".replace(",", ".")
+    digits = f"{abs(amount):,}"
+    return f"{sign}{symbol}{digits if in_english() else digits.replace(',', '.')}"
 
 
 def list_words(items: Iterable[str]) -> str:
-    """Items of a sentence: "a", "a dan b", "a, b, dan c"."""
+    """Items of a sentence: "a", "a dan b", "a, b, dan c"; in English with "and"."""
     *first, last = list(items) or [""]
+    joint = "and" if in_english() else "dan"
     if len(first) < 2:
-        return " dan ".join([*first, last])
-    return f"{', '.join(first)}, dan {last}"
+        return f" {joint} ".join([*first, last])
+    return f"{', '.join(first)}, {joint} {last}"

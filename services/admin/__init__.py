@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from services.admin import agency, catalogue, service
+from services.admin import agency, catalogue, search, service
 
-__all__ = ["agency", "catalogue", "service"]
+__all__ = ["agency", "catalogue", "search", "service"]
 
 admin.site.site_header = "Sebelum Datang"
 admin.site.site_title = "Sebelum Datang"

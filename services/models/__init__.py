@@ -20,6 +20,7 @@ from services.models.catalogue import (
     LifeEventService,
 )
 from services.models.edition import Edition, EditionQuerySet, Entry
+from services.models.search import NotOurs, SearchEntry, SearchState, Synonym
 from services.models.service import (
     Case,
     RelatedService,
@@ -49,11 +50,14 @@ __all__ = [
     "LifeEvent",
     "LifeEventService",
     "MobileStop",
+    "NotOurs",
     "Office",
     "OpeningHours",
     "RamadanPeriod",
     "RelatedService",
     "Requirement",
+    "SearchEntry",
+    "SearchState",
     "Service",
     "ServiceChannel",
     "ServiceEdition",
@@ -62,4 +66,5 @@ __all__ = [
     "SharedFact",
     "SharedFactsSnapshot",
     "Step",
+    "Synonym",
 ]

@@ -83,6 +83,20 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.filter(pk=Subquery(newest))
 
+    def in_effect(self, at: datetime.datetime | None = None) -> Self:
+        """Everything that holds or held at a moment (default: now), never what is only scheduled."""
+        return self.filter(live_from__lte=at or timezone.now())
+
+    def with_predecessor(self) -> Self:
+        """Each with `before` and `before_number`: what the entry said last before it; None if nothing yet."""
+        earlier = self.model.objects.filter(
+            entry=OuterRef("entry"), number__lt=OuterRef("number"), document__isnull=False
+        ).order_by("-number")
+        return self.annotate(
+            before=Subquery(earlier.values("document")[:1]),
+            before_number=Subquery(earlier.values("number")[:1]),
+        )
+
     def scheduled(self, at: datetime.datetime) -> Self:
         """What waits for its moment. What was published at once never does, whatever the clock says now."""
         return self.filter(live_from__gt=at).exclude(live_from__lte=F("published_at"))

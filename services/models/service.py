@@ -306,6 +306,7 @@ class ServiceEdition(Edition):
     category = models.CharField(max_length=60, blank=True, editable=False)
     agency = models.CharField(max_length=60, blank=True, editable=False)
     offices = models.TextField(blank=True, editable=False, help_text="|key|key|")
+    documents = models.TextField(blank=True, editable=False, help_text="|key|key|: papers it asks for")
     is_free = models.BooleanField(default=False, editable=False)
     online_apply = models.CharField(max_length=10, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
@@ -323,6 +324,7 @@ class ServiceEdition(Edition):
         self.category = document.category
         self.agency = document.agency
         self.offices = "".join(f"|{key}" for key in document.offices) + "|"
+        self.documents = "".join(f"|{key}" for key in document.asked_papers) + "|"
         self.is_free = document.fee.is_free
         self.online_apply = document.online.apply
         words = [

@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.template.loader import select_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -13,4 +13,6 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """The icon of this name from `templates/icons/`; a name without a drawing gets a sheet of paper."""
     known = name if re.fullmatch(r"[a-z0-9-]+", name or "") else "paper"
-    return select_template([f"icons/{known}.svg", "icons/paper.svg"]).render()
+    drawing = select_template([f"icons/{known}.svg", "icons/paper.svg"]).render()
+    # Without CSS a drawing that has no size fills the window.
+    return mark_safe(drawing.replace("<svg ", '<svg width="24" height="24" ', 1))

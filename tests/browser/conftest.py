@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests import chromium
+from tests.production import Server, serving
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -73,6 +74,13 @@ def site(tmp_path_factory) -> Iterator[Site]:
         server.terminate()
         server.wait(timeout=10)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def production(tmp_path_factory) -> Iterator[Server]:
+    """The demo as a real server would run it."""
+    with serving(tmp_path_factory.mktemp("production")) as server:
+        yield server
 
 
 def _wait_for(address: str) -> None:

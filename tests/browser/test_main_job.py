@@ -15,7 +15,7 @@ def test_resident_finds_a_service_and_reads_the_papers_for_one_case_without_scri
     page.goto("/")
     page.get_by_role("searchbox").fill("KTP hilang")
     page.get_by_role("button", name="Cari").click()
-    first = page.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first
+    first = page.get_by_role("main").get_by_role("heading").get_by_role("link").first
     expect(first).to_have_text("Penggantian KTP-el Hilang atau Rusak")
     first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Penggantian KTP-el Hilang atau Rusak")

@@ -44,7 +44,13 @@ def test_nothing_of_a_service_is_cut(slug):
     document = make_documents()[slug]
     drawn = "".join(text for content in packs_of(slug) for text in pages(content))
     for each in document.requirements:
-        said = [each.label, RequirementForm(each.form).label, each.condition, each.note, each.where_to_get]
+        said = [
+            each.label,
+            str(RequirementForm(each.form).label),
+            each.condition,
+            each.note,
+            each.where_to_get,
+        ]
         said += [each.legal_ref, f"{each.copies} lembar" if each.copies else ""]
         assert [text for text in said if squeezed(text) not in drawn] == []
     for text in (
@@ -153,6 +159,8 @@ def test_threads_draw_at_the_same_time():
 def test_forked_child_of_a_process_that_drew_gets_an_error_not_a_hang():
     program = (
         "import os, sys\n"
+        "import django\n"
+        "django.setup()\n"
         "from tests.cards.packs import make_content\n"
         "from cards.rendering import render\n"
         "render(make_content(), kind='pdf')\n"

@@ -29,7 +29,7 @@ def test_home_leads_on(demo, client, django_assert_max_num_queries):
         text = parse(client.get("/"))
     assert "Mau urus apa?" in text
     assert "4 dari 5 kantor buka sekarang" in text
-    assert "/layanan/?peristiwa=punya-bayi" in text
+    assert "/peristiwa/punya-bayi/" in text
     assert "/layanan/?kategori=identitas" in text
 
 

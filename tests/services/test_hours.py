@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from services import hours
 from services.document import ProcessingTime
 from services.facts import AgencyFacts, ClosureFacts, MobileStop, OfficeFacts, RamadanFacts, SharedFacts
-from services.promise import AT_ONCE, Promise, promise_date
+from services.office_data import opening_hours_specification, osm_opening_hours
+from services.opening_words import queue_words, state_words
+from services.promise import Promise, promise_date
 
 CATALOGUE = Path(hours.__file__).parent / "data" / "catalogue.yaml"
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -253,8 +255,9 @@ def test_mobile_unit_says_where_it_stands_and_where_it_opens_next():
     office = make_office("", "09:00-13:00", "09:00-13:00", stops=(TUESDAY_STOP,))
     now = hours.state(office, make_facts(), at("2026-12-01T10:00"))
     later = hours.state(office, make_facts(), at("2026-12-14T10:00"))
-    assert (now.stop, now.words) == (TUESDAY_STOP, "Buka sampai 13.00 di Balai Desa")
-    assert (later.stop, later.words) == (TUESDAY_STOP, "Tutup, buka besok 09.00 di Balai Desa")
+    assert (now.stop, state_words(now)) == (TUESDAY_STOP, "Buka sampai 13.00 di Balai Desa")
+    assert later.stop == TUESDAY_STOP
+    assert state_words(later) == "Hari ini tidak keliling, buka besok 09.00 di Balai Desa"
 
 
 def test_fifth_week_has_no_stop_in_the_catalogue():
@@ -272,20 +275,28 @@ def test_fifth_week_has_no_stop_in_the_catalogue():
 @pytest.mark.parametrize(
     ("now", "is_open", "words"),
     [
-        ("2026-11-23T07:59:59", False, "Tutup, buka hari ini 08.00"),
+        ("2026-11-23T00:00", False, "Belum buka, buka hari ini 08.00"),
+        ("2026-11-23T07:59:59", False, "Belum buka, buka hari ini 08.00"),
         ("2026-11-23T08:00", True, "Buka sampai 12.00, buka lagi 13.00"),
         ("2026-11-23T11:59:59", True, "Buka sampai 12.00, buka lagi 13.00"),
         ("2026-11-23T12:00", False, "Istirahat, buka lagi 13.00"),
         ("2026-11-23T13:00", True, "Buka sampai 15.00"),
-        ("2026-11-23T14:59", True, "Buka sampai 15.00"),
-        ("2026-11-23T15:00", False, "Tutup, buka besok 08.00"),
-        ("2026-11-28T11:00", False, "Tutup, buka Senin 08.00"),
-        ("2026-11-22T10:00", False, "Tutup, buka besok 08.00"),
+        ("2026-11-23T13:59:59", True, "Buka sampai 15.00"),
+        ("2026-11-23T14:00", True, "Buka sampai 15.00, tutup 60 menit lagi"),
+        ("2026-11-23T14:29:01", True, "Buka sampai 15.00, tutup 31 menit lagi"),
+        ("2026-11-23T14:59:59", True, "Buka sampai 15.00, tutup 1 menit lagi"),
+        ("2026-11-23T15:00", False, "Sudah tutup, buka besok 08.00"),
+        ("2026-11-23T23:59:59", False, "Sudah tutup, buka besok 08.00"),
+        ("2026-11-27T11:29", True, "Buka sampai 11.30, buka lagi 13.00"),
+        ("2026-11-27T11:30", False, "Istirahat Jumat, buka lagi 13.00"),
+        ("2026-11-27T13:00", True, "Buka sampai 15.00"),
+        ("2026-11-28T11:00", False, "Sudah tutup, buka Senin 08.00"),
+        ("2026-11-22T10:00", False, "Tutup hari Minggu, buka besok 08.00"),
     ],
 )
 def test_state_in_words(now, is_open, words):
     result = hours.state(make_office(), make_facts(), at(now))
-    assert (result.is_open, result.words) == (is_open, words)
+    assert (result.is_open, state_words(result)) == (is_open, words)
 
 
 def test_state_gives_moments_on_the_clock_of_the_office():
@@ -299,9 +310,17 @@ def test_state_gives_moments_on_the_clock_of_the_office():
     assert result.reopens_today
 
 
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura"])
+@pytest.mark.parametrize("now", ["07:59:59", "08:00", "11:59:59", "12:00", "13:00", "14:59:59", "15:00"])
+def test_is_open_at_is_what_the_state_says(now, zone):
+    office, moment = make_office(timezone=zone), at(f"2026-11-23T{now}", ZoneInfo(zone))
+    assert hours.is_open_at(office, make_facts(), moment) == hours.state(office, make_facts(), moment).is_open
+
+
 def test_state_takes_the_day_from_the_clock_of_the_office():
     late_sunday_in_utc = at("2026-11-22T23:00", datetime.UTC)
-    assert hours.state(make_office(), make_facts(), late_sunday_in_utc).words == "Tutup, buka hari ini 08.00"
+    result = hours.state(make_office(), make_facts(), late_sunday_in_utc)
+    assert state_words(result) == "Belum buka, buka hari ini 08.00"
 
 
 def test_state_refuses_a_naive_moment():
@@ -313,15 +332,15 @@ def test_state_on_a_holiday_names_it_and_gives_the_date():
     facts = make_facts(make_closure("2026-11-23", "2026-11-25", name="Hari Suci Nyepi (Tahun Baru Saka)"))
     result = hours.state(make_office(), facts, at("2026-11-23T09:00"))
     assert result.closure == facts.closures[0]
-    assert result.words == "Tutup hari ini (Hari Suci Nyepi), buka Kamis, 26 November 08.00"
+    assert state_words(result) == "Tutup hari ini (Hari Suci Nyepi), buka Kamis, 26 November 08.00"
     last = hours.state(make_office(), facts, at("2026-11-25T09:00"))
-    assert last.words == "Tutup hari ini (Hari Suci Nyepi), buka besok 08.00"
+    assert state_words(last) == "Tutup hari ini (Hari Suci Nyepi), buka besok 08.00"
 
 
 def test_state_gives_the_year_of_an_opening_in_another_year():
     facts = make_facts(make_closure("2026-12-24", "2027-01-03", name="Libur akhir tahun"))
     result = hours.state(make_office(), facts, at("2026-12-24T09:00"))
-    assert result.words == "Tutup hari ini (Libur akhir tahun), buka Senin, 4 Januari 2027 08.00"
+    assert state_words(result) == "Tutup hari ini (Libur akhir tahun), buka Senin, 4 Januari 2027 08.00"
 
 
 @pytest.mark.parametrize(
@@ -331,27 +350,29 @@ def test_state_looks_thirty_days_ahead(last_day, opens_at):
     facts = make_facts(make_closure("2026-11-23", last_day, name="Renovasi", kind="lokal"))
     result = hours.state(make_office(), facts, at("2026-11-23T09:00"))
     assert result.opens_at == opens_at
-    assert result.words.startswith("Tutup hari ini (Renovasi)")
+    assert state_words(result).startswith("Tutup hari ini (Renovasi)")
 
 
 def test_state_of_an_office_that_never_opens():
     result = hours.state(make_office(""), make_facts(), at("2026-11-23T09:00"))
     assert (result.is_open, result.opens_at, result.last_queue_at) == (False, None, None)
-    assert (result.stop, result.words) == (None, "Tutup")
+    assert (result.stop, state_words(result)) == (None, "Jam buka belum dicatat")
 
 
 @pytest.mark.parametrize(
     ("now", "words"),
     [
         ("2026-11-23T11:45", "Buka sampai 12.00, buka lagi 13.00"),
-        ("2026-11-23T14:29", "Buka sampai 15.00"),
-        ("2026-11-23T14:30", "Buka sampai 15.00, antrean terakhir 14.30 sudah lewat"),
-        ("2026-11-23T15:00", "Tutup, buka besok 08.00"),
+        ("2026-11-23T13:29:59", "Buka sampai 15.00"),
+        ("2026-11-23T14:10", "Buka sampai 15.00, nomor antrean terakhir 14.30, 20 menit lagi"),
+        ("2026-11-23T14:29:59", "Buka sampai 15.00, nomor antrean terakhir 14.30, 1 menit lagi"),
+        ("2026-11-23T14:30", "Buka sampai 15.00, antrean hari ini sudah ditutup, dibuka lagi besok 08.00"),
+        ("2026-11-23T15:00", "Sudah tutup, buka besok 08.00"),
     ],
 )
 def test_last_queue_is_noted_once_it_has_passed(now, words):
     result = hours.state(make_office(last_queue_minutes_before_close=30), make_facts(), at(now))
-    assert (result.last_queue_at, result.words) == (at("2026-11-23T14:30"), words)
+    assert (result.last_queue_at, state_words(result)) == (at("2026-11-23T14:30"), words)
 
 
 @pytest.mark.parametrize(
@@ -370,7 +391,9 @@ def test_last_queue_counts_from_the_last_closing(day, minutes, last_queue_at):
 def test_last_queue_passed_during_the_break_is_noted():
     office = make_office("08:00-12:00 13:00-13:30", last_queue_minutes_before_close=60)
     result = hours.state(office, make_facts(), at("2026-11-23T12:45"))
-    assert result.words == "Istirahat, buka lagi 13.00, antrean terakhir 12.30 sudah lewat"
+    again = "dibuka lagi Senin, 30 November 08.00"
+    assert state_words(result) == f"Istirahat sampai 13.00, antrean hari ini sudah ditutup, {again}"
+    assert queue_words(result) == ""
 
 
 # The catalogue
@@ -400,13 +423,13 @@ def test_main_office_of_the_catalogue(day, words, closure):
     [
         ("2026-03-19T09:00", "Tutup hari ini (Hari Suci Nyepi), buka Rabu, 25 Maret 08.00"),
         ("2026-12-24T09:00", "Tutup hari ini (Cuti bersama Natal), buka Sabtu, 26 Desember 08.00"),
-        ("2026-12-26T10:30", "Buka sampai 11.00, antrean terakhir 10.30 sudah lewat"),
-        ("2026-12-31T15:00", "Tutup, buka Sabtu 08.00"),
+        ("2026-12-26T10:30", "Buka sampai 11.00, antrean hari ini sudah ditutup, dibuka lagi Senin 08.00"),
+        ("2026-12-31T15:00", "Sudah tutup, buka Sabtu 08.00"),
         ("2027-01-01T09:00", "Tutup hari ini (Tahun Baru Masehi, perkiraan), buka besok 08.00"),
     ],
 )
 def test_main_office_of_the_catalogue_in_words(now, words):
-    assert hours.state(MAIN, REAL, at(now)).words == words
+    assert state_words(hours.state(MAIN, REAL, at(now))) == words
 
 
 def test_catalogue_has_the_five_offices_and_all_open_again_after_idulfitri():
@@ -492,11 +515,11 @@ def test_week_rows_group_days_that_follow_each_other(office_week, rows):
     ],
 )
 def test_osm_opening_hours(office, words):
-    assert hours.osm_opening_hours(office) == words
+    assert osm_opening_hours(office) == words
 
 
 def test_opening_hours_specification_names_days_and_intervals():
-    friday_on = hours.opening_hours_specification(MAIN)[2:]
+    friday_on = opening_hours_specification(MAIN)[2:]
     assert friday_on == [
         {
             "@type": "OpeningHoursSpecification",
@@ -510,13 +533,13 @@ def test_opening_hours_specification_names_days_and_intervals():
             ("Saturday", "08:00", "11:00"),
         ]
     ]
-    assert hours.opening_hours_specification(MAIN)[0]["dayOfWeek"] == [
+    assert opening_hours_specification(MAIN)[0]["dayOfWeek"] == [
         f"https://schema.org/{day}" for day in ("Monday", "Tuesday", "Wednesday", "Thursday")
     ]
 
 
 def test_opening_hours_specification_does_not_claim_every_week_for_a_mobile_unit():
-    assert hours.opening_hours_specification(MOBILE) == []
+    assert opening_hours_specification(MOBILE) == []
 
 
 # Working days and promises
@@ -592,13 +615,6 @@ def test_promise_in_years_clamps_the_leap_day():
     assert promise.ready_by == day_of("2029-02-28")
 
 
-def test_promise_in_words():
-    day = promise_date(standard(1, "hari kerja"), REAL, MAIN, at("2026-11-23T09:00"))
-    moment = promise_date(standard(1, "jam"), REAL, MAIN, at("2026-11-23T09:00"))
-    assert day.words == "paling lambat Selasa, 24 November 2026"
-    assert moment.words == "paling lambat Senin, 23 November 2026 pukul 10.00"
-
-
 def test_promise_counts_from_the_next_opening():
     promise = promise_date(standard(1, "hari kerja"), REAL, MAIN, at("2026-11-22T20:00"))
     assert (promise.counted_from, promise.ready_by) == (at("2026-11-23T08:00"), day_of("2026-11-24"))
@@ -607,7 +623,6 @@ def test_promise_counts_from_the_next_opening():
 def test_promise_into_a_year_without_a_list_is_estimated():
     promise = promise_date(standard(2, "hari kerja"), REAL, MAIN, at("2026-12-30T09:00"))
     assert (promise.ready_by, promise.estimated) == (day_of("2027-01-04"), True)
-    assert promise.words == "paling lambat Senin, 4 Januari 2027 (perkiraan)"
 
 
 def test_promise_moves_on_from_a_closure_of_the_office_alone():
@@ -623,7 +638,7 @@ def test_promise_of_a_mobile_unit_waits_for_its_next_stop():
 
 @pytest.mark.parametrize("unit", ["menit", "hari kerja", ""])
 def test_promise_of_zero_is_done_on_the_spot(unit):
-    assert promise_date(standard(0, unit), REAL, MAIN, at("2026-11-22T09:00")) == Promise(words=AT_ONCE)
+    assert promise_date(standard(0, unit), REAL, MAIN, at("2026-11-22T09:00")) == Promise(at_once=True)
 
 
 @pytest.mark.parametrize(
@@ -741,7 +756,7 @@ def inside(office, facts, moment):
 def test_office_is_open_iff_the_moment_is_inside_an_interval(office, facts, now):
     result = hours.state(office, facts, now)
     assert result.is_open == inside(office, facts, now)
-    assert result.words.startswith("Buka") == result.is_open
+    assert state_words(result).startswith("Buka") == result.is_open
     if result.is_open:
         assert result.closes_at > now
         assert not inside(office, facts, result.closes_at)

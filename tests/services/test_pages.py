@@ -3,24 +3,28 @@
 import datetime
 import json
 import re
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
 from services import links, publishing
+from services.evidence import as_of_words
 from services.facts import ChannelFacts, SharedFacts
 from services.models import Closure, Service, ServiceEdition
-from services.pages import ServicePage, as_of_words
+from services.pages import ServicePage
 from services.papers import paper_groups
 from services.structured_data import json_ld
-from tests.catalogue import make_documents, make_facts
+from tests.catalogue import catalogue, make_documents, make_facts
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LOST = "/layanan/ktp-el-hilang-rusak/"
 MONDAY = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=JAKARTA)
+NO_BREAK = '<span class="nobr">KTP-el</span>'
 SUNDAY = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=JAKARTA)
 
 
@@ -106,13 +110,74 @@ def test_service_page_carries_link_preview_and_valid_data(demo, client, settings
     assert [each["@type"] for each in data] == ["GovernmentService", "BreadcrumbList"]
 
 
+@time_machine.travel(MONDAY, tick=False)
+def test_promise_for_another_day_keeps_the_case(demo, client):
+    text = read(client, "/layanan/pengakuan-pengesahan-anak/?keadaan=pengakuan&serah=2026-12-22")
+    assert "diserahkan Selasa, 22 Desember 2026, selesai paling lambat Selasa, 29 Desember 2026" in text
+    assert "Cuti bersama Natal, Kelahiran Yesus Kristus (Natal)" in text
+    assert '<input type="hidden" name="keadaan" value="pengakuan">' in text
+    assert "?keadaan=pengesahan&amp;serah=2026-12-22#berkas" in text
+
+
+@time_machine.travel(MONDAY, tick=False)
+@pytest.mark.parametrize("typed", ["2020-01-01", "x%22%3E%3Cb%3E", "9" * 500, "%00x", "2026-13-40"])
+def test_day_that_cannot_be_used_is_told_at_its_field(demo, client, typed):
+    text = read(client, f"{LOST}?serah={typed}")
+    assert 'aria-invalid="true" aria-describedby="serah-salah"' in text
+    assert "diserahkan sekarang, selesai" in text
+    assert "<b>" not in text
+
+
+def test_case_has_its_own_title_and_description_but_no_address_of_its_own(demo, client, settings):
+    text = read(client, f"{LOST}?keadaan=hilang")
+    assert "<title>Penggantian KTP-el Hilang atau Rusak: KTP-el hilang · Sebelum Datang</title>" in text
+    assert (
+        "Surat keterangan kehilangan dari kepolisian"
+        in re.search(r'name="description" content="(.*?)"', text)[1]
+    )
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{LOST}">' in text
+
+
+def test_chosen_case_can_be_changed_and_removed(demo, client):
+    text = read(client, f"{LOST}?keadaan=hilang")
+    assert '<a href="#keadaan">' in text
+    assert f'<a href="{LOST}#berkas">' in text
+    assert "Untuk keadaan:" not in read(client, LOST)
+
+
+def test_english_page_says_what_is_indonesian_only(demo, client):
+    text = read(client, f"/en{LOST}?keadaan=hilang")
+    assert '<html lang="en">' in text
+    document = make_documents()["ktp-el-hilang-rusak"]
+    assert f"<h1>{document.name_en}" in text
+    assert f'<p class="service__official" lang="id">{document.name.replace("KTP-el", NO_BREAK)}</p>' in text
+    assert "notice--info" in text
+    assert '<span class="paper__name" lang="id">' in text
+    assert "paper__english" in text
+    plain = read(client, f"{LOST}?keadaan=hilang")
+    assert "paper__english" not in plain
+    assert "service__official" not in plain
+    main = plain.partition("<main")[2].partition("</main")[0]
+    assert ' lang="id"' not in main
+
+
+def test_english_page_without_an_english_name_marks_the_indonesian_one(demo, client):
+    edition = ServiceEdition.objects.live().get(slug="ktp-el-hilang-rusak")
+    edition.document |= {"name_en": "", "summary_en": ""}
+    ServiceEdition.objects.filter(pk=edition.pk).update(document=edition.document)
+    text = read(client, f"/en{LOST}")
+    assert '<h1 lang="id">' in text
+    assert '<p class="lead" lang="id">' in text
+    assert "service__official" not in text
+
+
 def test_open_now_and_promise_follow_the_clock(demo, client):
     with time_machine.travel(MONDAY, tick=False):
         text = read(client, LOST)
         assert "Buka sampai 12.00" in text
         assert "diserahkan sekarang, selesai paling lambat Selasa, 24 November 2026 pukul 09.00" in text
     with time_machine.travel(SUNDAY, tick=False):
-        assert "saat kantor buka lagi (Senin, 23 November 2026 pukul 08.00)" in read(client, LOST)
+        assert "saat buka lagi (Senin, 23 November 2026 pukul 08.00)" in read(client, LOST)
 
 
 @time_machine.travel(MONDAY, tick=False)
@@ -154,6 +219,73 @@ def test_alternative_stands_alone_where_its_other_is_not_asked():
     assert "f-1-04" in [group.papers[0].key for group in groups]
 
 
+def asked_together(row, other, case):
+    """Whether the catalogue file asks for both in this case, or in some case if none is chosen."""
+    mine, theirs = set(row.get("cases", ())), set(other.get("cases", ()))
+    if case:
+        return (not mine or case in mine) and (not theirs or case in theirs)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def test_every_alternative_of_the_catalogue_stands_with_what_it_replaces():
+    checked = 0
+    for service in catalogue()["services"]:
+        rows = {row["id"]: row for row in service["requirements"]}
+        document = make_documents()[service["slug"]]
+        for case in [None, *(case["key"] for case in service.get("cases", ()))]:
+            groups = [
+                {paper.key for paper in group.papers}
+                for group in paper_groups(document, case, make_facts(), {})
+            ]
+            shown = set().union(*groups)
+            for key in shown & {key for key, row in rows.items() if row.get("alternative_to")}:
+                (mine,) = [group for group in groups if key in group]
+                other = rows[rows[key]["alternative_to"]]
+                assert (other["id"] in mine) == asked_together(rows[key], other, case), (document.slug, case)
+                checked += 1
+    assert checked > 10
+
+
+def test_alternatives_of_alternatives_are_one_choice():
+    document = make_documents()["akta-kelahiran-terlambat"]
+    first, second, third = document.requirements[:3]
+    chain = document.model_copy(
+        update={
+            "requirements": (
+                first,
+                second.model_copy(update={"alternative_to": first.key, "cases": ()}),
+                third.model_copy(update={"alternative_to": second.key, "cases": ()}),
+            )
+        }
+    )
+    (group,) = paper_groups(chain, None, make_facts(), {})
+    assert [paper.key for paper in group.papers] == [first.key, second.key, third.key]
+
+
+def test_paper_is_needed_unless_it_has_a_condition_or_is_for_other_cases():
+    whole = {paper.key: paper for group in make_page("kk-baru").papers for paper in group.papers}
+    moved = {
+        paper.key: paper for group in make_page("kk-baru", "pindah-datang").papers for paper in group.papers
+    }
+    assert (whole["f-1-02"].is_needed, whole["skpwni"].is_needed) == (True, False)
+    assert (moved["skpwni"].is_needed, moved["tidak-keberatan"].is_needed) == (True, False)
+    choice = next(group for group in make_page("kk-baru", "menikah").papers if group.is_choice)
+    assert choice.is_needed
+
+
+def test_paper_tells_form_copies_issuer_and_its_own_page():
+    papers = {paper.key: paper for group in make_page("kk-hilang-rusak").papers for paper in group.papers}
+    permit = next(paper for paper in papers.values() if "izin tinggal" in paper.label)
+    assert (permit.form_words, permit.place) == ("Fotokopi, 1 lembar", "Kantor Imigrasi")
+    assert permit.document in make_facts().documents
+    assert permit.english_name == ""
+    with translation.override("en"):
+        shown = [paper for group in make_page("kk-hilang-rusak").papers for paper in group.papers]
+        assert (
+            next(paper for paper in shown if paper.key == permit.key).english_name == "Permanent stay permit"
+        )
+
+
 def test_paper_links_to_what_to_get_first_but_never_to_itself():
     for slug in make_documents():
         page = make_page(slug)
@@ -171,7 +303,17 @@ def test_shared_text_is_short_whole_and_without_personal_data():
             assert len(page.share_text) < links.LONGEST_SHARED_TEXT
             assert page.url in page.share_text
             assert page.share_url.startswith("https://wa.me/?text=")
-            assert page.ask_url.startswith("https://wa.me/62800000001?text=Halo")
+
+
+def test_question_to_the_office_is_prepared_without_personal_data():
+    question = unquote(make_page("ktp-el-hilang-rusak", "hilang").ask_url.partition("?text=")[2])
+    assert question.splitlines() == [
+        "Halo, saya mau mengurus Penggantian KTP-el Hilang atau Rusak.",
+        "Keadaan saya: KTP-el hilang.",
+        "(Jangan tulis NIK atau kirim foto KTP di sini.)",
+        "Pertanyaan saya: ",
+    ]
+    assert make_page("ktp-el-hilang-rusak").ask_url.startswith("https://wa.me/62800000001?text=Halo")
 
 
 def test_shared_text_counts_what_does_not_fit():

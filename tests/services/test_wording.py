@@ -1,8 +1,9 @@
-"""How things are written in Indonesian."""
+"""How things are written, in Indonesian and in English."""
 
 import datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,14 +74,6 @@ def test_intervals_words_of_a_day():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(0, "0 menit"), (30, "30 menit"), (60, "1 jam"), (90, "1 jam 30 menit"), (1440, "24 jam")],
-)
-def test_duration_words_in_hours_and_minutes(minutes, words):
-    assert wording.duration_words(minutes) == words
-
-
-@pytest.mark.parametrize(
     ("amount", "words"),
     [
         (0, "Rp0"),
@@ -121,3 +114,27 @@ def test_money_can_be_read_back(amount):
 def test_list_words_join_as_a_sentence_does(items, words):
     assert wording.list_words(items) == words
     assert wording.list_words(item for item in items) == words
+
+
+def test_english_pages_write_dates_times_and_money_the_english_way():
+    with translation.override("en"):
+        assert wording.date_words(TODAY) == "Sunday, 22 November 2026"
+        assert wording.time_words(datetime.time(8, 5)) == "08:05"
+        assert wording.intervals_words([]) == "Closed"
+        assert wording.money(1250000) == "Rp1,250,000"
+        assert wording.list_words(["a", "b", "c"]) == "a, b, and c"
+    assert wording.money(1250000) == "Rp1.250.000"
+
+
+def test_months_and_days_are_all_different_in_english():
+    with translation.override("en"):
+        assert len({wording.month_words(month) for month in range(1, 13)}) == 12
+        assert [wording.day_name(day)[:3] for day in range(7)] == [
+            "Mon",
+            "Tue",
+            "Wed",
+            "Thu",
+            "Fri",
+            "Sat",
+            "Sun",
+        ]

@@ -18,11 +18,16 @@ ORDER = ["services", "faq", "cards", "portal"]
 
 ADDRESSES = {
     "", "healthz", "robots.txt", "favicon.ico",
+    "cari/", "cari/saran/",
     "layanan/", "layanan/<slug:slug>/", "kantor/", "kantor/<slug:key>/",
     "tanya-jawab/", "tanya-jawab/<slug:slug>/",
-    "periksa/", "k/<str:code>/", "kartu/<slug:slug>.jpg",
+    "peristiwa/", "peristiwa/<slug:key>/", "dokumen/", "dokumen/<slug:key>/",
+    "periksa/", "k/<str:code>/", "kartu/<slug:slug>.jpg", "layanan/<slug:slug>.pdf",
     "studio/", "studio/<slug:slug>/", "studio/<slug:slug>/slide-<int:number>.svg", "studio/<slug:slug>/unduh/",
+    "simpanan/", "luring/", "manifest.webmanifest", "sw.js",
     "masuk/", "keluar/", "kelola-editor/gambar/",
+    "layanan/<slug:slug>/riwayat/", "perubahan/", "perubahan.atom", "sitemap.xml",
+    "sitemap-<slug:section>-<int:page>.xml",
 }  # fmt: skip
 
 

@@ -16,6 +16,14 @@ START = ["/", "/periksa/", "/masuk/"]
 GOOD_STARTS = ("/", "#", "?", "https://", "http://", "tel:", "mailto:", "geo:")
 REFUSED = re.compile(r"^/(kelola|studio|keluar)")
 
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.example\S*")
+INDONESIAN_WORDS = re.compile(
+    r"\b(yang|dan|untuk|dari|dengan|tidak|belum|sudah|atau|bila|jika|anda|dapat|harus|perlu|layanan|berkas|kantor"
+    r"|buka|tutup|biaya|waktu|tempat|langkah|semua|lihat|cari|kembali|keadaan|surat|akta|kartu|anak|penduduk|baru"
+    r"|hilang|desa|kelurahan|kecamatan|dinas|kabupaten|senin|selasa|rabu|kamis|jumat|sabtu|minggu|halaman)\b",
+    re.IGNORECASE,
+)
+
 
 def parse(response):
     """The page's tree. A parse error, however small, fails."""
@@ -28,6 +36,24 @@ def links(tree):
         address = element.get("href", "").split("#")[0]
         if address.startswith("/") and not REFUSED.match(address):
             yield address
+
+
+def unmarked_indonesian(element, language):
+    """Indonesian words that a screen reader would be told to pronounce as English."""
+    language = element.get("lang", language)
+    said = [
+        element.text or "",
+        *(element.get(name) or "" for name in ("aria-label", "placeholder", "alt", "title")),
+    ]
+    if language == "en" and element.tag not in {"title", "meta", "script", "style"}:
+        for text in said:
+            if INDONESIAN_WORDS.search(ADDRESS.sub("", text)):
+                yield " ".join(text.split())[:80]
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from unmarked_indonesian(child, language)
+        if language == "en" and INDONESIAN_WORDS.search(ADDRESS.sub("", child.tail or "")):
+            yield " ".join(child.tail.split())[:80]
 
 
 def faults(path, tree):
@@ -59,6 +85,7 @@ def faults(path, tree):
             wrong.append(f"{address} leads nowhere")
         if element.tag == "a" and not address.startswith(GOOD_STARTS):
             wrong.append(f"odd link {address!r}")
+    wrong += [f"not marked as Indonesian: {each}" for each in unmarked_indonesian(tree, "")]
     return [f"{path}: {each}" for each in wrong], title
 
 
@@ -77,7 +104,7 @@ def test_every_page_that_can_be_reached_is_whole(client, demo):
         found, title = faults(path, tree)
         wrong += found
         if "?" not in path:
-            titles[title].append(path)
+            titles[tree.get("lang"), title].append(path)
         for address in links(tree):
             # Lists can be filtered without end: their pages are followed from the plain address only.
             if address not in seen and not ("?" in address and "?" in path):

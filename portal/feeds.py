@@ -1,0 +1,88 @@
+"""What changed, as an Atom feed (RFC 4287): for readers, reporters and other offices' programs."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.changes import KINDS, News, happenings, news
+from services import snapshot
+from services.descriptions import cut
+from services.views import site_now
+
+MOST = 50
+LONGEST_SENTENCE = 400
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 cannot say at all, not even escaped."""
+
+
+@require_safe
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The newest changes. `ConditionalGetMiddleware` answers 304 to a reader who has them already."""
+    facts = snapshot.current()
+    now = site_now(facts)
+    newest = news(happenings(now, KINDS.values())[:MOST], facts, now.tzinfo)
+    agency = facts.site_agency()
+    about = _("Perubahan syarat, biaya, waktu, dan tempat layanan, dari yang terbaru.")
+    feed = Atom1Feed(
+        title=_plain(
+            _("Perubahan informasi layanan: %(agency)s") % {"agency": agency.name if agency else ""}
+        ),
+        description=about,
+        subtitle=about,
+        link=_absolute(reverse("changes")),
+        feed_url=_absolute(reverse("changes-feed")),
+        feed_guid=_absolute(reverse("changes-feed")),
+        language=get_language(),
+        author_name=_plain(agency.name) if agency else "Sebelum Datang",
+    )
+    for each in newest:
+        feed.add_item(**_item(each))
+    response = HttpResponse(content_type=feed.content_type)
+    if newest:
+        response["Last-Modified"] = http_date(newest[0].moment.timestamp())
+    feed.write(response, "utf-8")
+    return response
+
+
+def _item(each: News) -> dict[str, object]:
+    """A happening as `add_item` takes it. Its id is an address that never leads elsewhere, so it is stable."""
+    title = each.link.words
+    if each.event:
+        title = f"{title}: {each.event.title}"
+    return {
+        "title": _plain(title),
+        "link": _absolute(each.link.url),
+        "unique_id": f"{_absolute(reverse('changes'))}#{each.key}",
+        "updateddate": each.moment,
+        "pubdate": each.moment,
+        "description": _summary(each),
+        "categories": [each.key.partition("/")[0]],
+    }
+
+
+def _summary(each: News) -> str:
+    """What happened, as the little HTML that feed readers show. What the office wrote is escaped in it."""
+    if each.event:
+        sentences: Iterable[str] = each.event.sentences or [each.event.title]
+    else:
+        sentences = [name.words for name in each.names] or [each.link.words]
+    said = [(cut(_plain(sentence), LONGEST_SENTENCE),) for sentence in sentences]
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", said))
+
+
+def _plain(text: str) -> str:
+    return CONTROLS.sub(" ", text)
+
+
+def _absolute(path: str) -> str:
+    return urljoin(settings.SITE_URL, path)

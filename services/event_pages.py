@@ -1,0 +1,288 @@
+"""The page of one life event: what happens one after the other, what to bring for all of it, where it is done."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from services.document import ServiceDocument
+from services.event_choice import CASE_PREFIX, SERVICE, EventChoice, service_words
+from services.event_figures import EventPlaces, EventTotals
+from services.event_papers import EventPapers
+from services.event_totals import fee_total, time_total, visits
+from services.facts import AgencyFacts, LifeEventFacts, SharedFacts
+from services.headlines import fee_headline, time_headline
+from services.language import localized
+from services.links import Link, share_link, shared_text, whatsapp_link
+from services.merging import merge
+from services.messages import KEEP_SAFE
+from services.ordering import Dependency, Plan, Why, plan
+from services.pages import service_link
+from services.papers import issuing_slugs
+from services.sentences import sentence
+from services.wording import date_words, list_words, time_words
+
+
+@dataclass(frozen=True)
+class CaseOption:
+    """One choice of a service's case."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ServiceStep:
+    """A service of the event: switched on with its place in the order, or off (`number` 0)."""
+
+    slug: str
+    number: int
+    name: str
+    url: str
+    fee: str
+    is_free: bool
+    time: str
+    cases: list[CaseOption]
+    case_words: str
+    reasons: list[SafeString | str]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is done."""
+        return self.number > 0
+
+
+def event_slugs(documents: Sequence[ServiceDocument], facts: SharedFacts) -> set[str]:
+    """Services outside the event that its page names: those that issue papers it asks for."""
+    return {slug for each in documents for slug in issuing_slugs(each, facts)}
+
+
+class EventPage:
+    """A life event with the services and cases somebody has chosen, as its page shows it at a moment."""
+
+    def __init__(
+        self,
+        event: LifeEventFacts,
+        documents: Sequence[ServiceDocument],
+        facts: SharedFacts,
+        names: Mapping[str, str],
+        now: datetime.datetime,
+        parameters: QueryDict,
+    ) -> None:
+        """`documents` are the live services of the event in its order, `names` other live services by slug."""
+        self.event, self.facts, self.now = event, facts, now
+        self.choice = EventChoice(parameters, documents)
+        self.documents = {each.slug: each for each in documents}
+        self.links = {slug: service_link(slug, name) for slug, name in names.items()}
+
+    # --- what happened ------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """What happened."""
+        return localized(self.event, "name")
+
+    @property
+    def summary(self) -> str:
+        """What it means for papers, in a sentence."""
+        return localized(self.event, "summary")
+
+    @property
+    def key(self) -> str:
+        """Under which ticks are kept on the device."""
+        return f"peristiwa-{self.event.key}"
+
+    @property
+    def path(self) -> str:
+        """The page's address, without what was chosen."""
+        return reverse("life-event", args=[self.event.key])
+
+    @property
+    def absolute_url(self) -> str:
+        """The page with what was chosen, as one sends it to others."""
+        chosen = self.choice.chosen
+        query = [] if self.choice.is_everything else [(SERVICE, each.slug) for each in chosen]
+        query += [(CASE_PREFIX + each.slug, each.case) for each in chosen if each.case]
+        return settings.SITE_URL + self.path + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show below the title."""
+        count = len(self.documents)
+        text = ngettext(
+            "%(summary)s %(count)d layanan, satu daftar berkas, urutan, waktu, dan biayanya.",
+            "%(summary)s %(count)d layanan, satu daftar berkas, urutan, waktu, dan biayanya.",
+            count,
+        )
+        return (text % {"summary": self.summary, "count": count}).strip()
+
+    # --- services in order --------------------------------------------------------------------------------
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The order of doing."""
+        return plan(self.choice.chosen, self.facts.documents)
+
+    @cached_property
+    def steps(self) -> list[ServiceStep]:
+        """The services that are done, in order."""
+        return [self._step(self.documents[slug]) for slug in self.plan.order]
+
+    @cached_property
+    def switched_off(self) -> list[ServiceStep]:
+        """The services that are left out, in the event's order."""
+        return [self._step(each) for slug, each in self.documents.items() if slug not in self.plan.order]
+
+    def _step(self, document: ServiceDocument) -> ServiceStep:
+        slug, case = document.slug, document.case(self.choice.cases[document.slug])
+        query = f"?{urlencode({'keadaan': case.key})}" if case else ""
+        options = [CaseOption(each.key, each.label, each == case) for each in document.cases]
+        is_on = slug in self.plan.order
+        return ServiceStep(
+            slug=slug,
+            number=self.plan.number(slug) if is_on else 0,
+            name=localized(document, "name"),
+            url=reverse("service", args=[slug]) + query,
+            fee=fee_headline(document.fee),
+            is_free=document.fee.is_free,
+            time=time_headline(document.processing_time),
+            cases=options,
+            case_words=case.label if case else "",
+            reasons=self._reasons(slug) if is_on else [],
+        )
+
+    def _reasons(self, slug: str) -> list[SafeString | str]:
+        reasons = [self._reason(each) for each in self._telling(slug)]
+        if reasons or self.plan.number(slug) == 1:
+            return reasons
+        return [_("Tidak meminta hasil langkah lain, jadi bisa diurus bersamaan.")]
+
+    def _telling(self, slug: str) -> list[Dependency]:
+        """The dependencies worth telling: of one paper only the last step that gives it."""
+        last = {each.paper: each for each in self.plan.reasons(slug)}
+        return list(last.values())
+
+    def _reason(self, dependency: Dependency) -> SafeString:
+        texts = {
+            Why.CREATES: _("Setelah %(paper)s terbit di langkah %(number)s."),
+            Why.KEEPS: _(
+                "Setelah %(paper)s diperlihatkan di langkah %(number)s, karena di sini aslinya diserahkan."
+            ),
+            Why.MAY_CREATE: _("Sebaiknya setelah langkah %(number)s, yang dapat menerbitkan %(paper)s."),
+            Why.NAMED: _("Sebaiknya setelah langkah %(number)s, yang menerbitkan %(paper)s."),
+            Why.RENEWS: _("Memakai %(paper)s yang baru dari langkah %(number)s."),
+        }
+        number = self.plan.number(dependency.before)
+        return sentence(texts[dependency.why], paper=self._paper_name(dependency.paper), number=number)
+
+    def _paper_name(self, key: str) -> str:
+        return localized(self.facts.documents[key], "name")
+
+    @property
+    def mutual(self) -> list[SafeString]:
+        """Services that wait for each other, in sentences."""
+        text = _(
+            "Langkah %(number)s meminta %(paper)s, yang baru terbit di langkah %(later)s, dan sebaliknya. "
+            "Urus keduanya bersamaan dan sampaikan kepada petugas."
+        )
+        return [
+            sentence(
+                text,
+                number=self.plan.number(each.after),
+                later=self.plan.number(each.before),
+                paper=self._paper_name(each.paper),
+            )
+            for each in self.plan.mutual
+        ]
+
+    # --- papers -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def papers(self) -> EventPapers:
+        """The merged lists."""
+        lines = merge(self.choice.chosen, self.plan, self.facts, self.links)
+        return EventPapers(lines, self.plan, self.documents, self.facts)
+
+    # --- figures ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def totals(self) -> EventTotals:
+        """What it costs and how long it takes together."""
+        total = time_total(self.choice.chosen, self.plan, self.facts, self.now)
+        return EventTotals(fee_total(self.choice.chosen), total, self.plan, self.documents)
+
+    @cached_property
+    def places(self) -> EventPlaces:
+        """Where to go."""
+        found = visits(self.choice.chosen, self.plan, self.facts)
+        return EventPlaces(found, self.steps, self.facts, self.now, waits=bool(self.plan.dependencies))
+
+    # --- to take along ------------------------------------------------------------------------------------
+
+    @cached_property
+    def publisher(self) -> AgencyFacts | None:
+        """Whose contacts stand on the page."""
+        return self.facts.site_agency()
+
+    @cached_property
+    def share_text(self) -> str:
+        """The merged list as a message: the order, what to bring, where to read on."""
+        papers = self.papers
+        head = [f"*{self.name}*", _("Urutan:")]
+        head += [f"{step.number}) {service_words(self.documents[step.slug])}" for step in self.steps]
+        head += [
+            _("Biaya: %(fee)s") % {"fee": self.totals.fee_words},
+            _("Waktu: %(time)s") % {"time": self.totals.time_words},
+            "",
+            _("Bawa:"),
+        ]
+        items = [line.short_words for line in papers.certain]
+        items += [_("bila sesuai: %(paper)s") % {"paper": line.short_words} for line in papers.possible]
+        tail = ["", _("Selengkapnya: %(address)s") % {"address": self.absolute_url}]
+        return shared_text(head, items, [*tail, *([self.publisher.name] if self.publisher else [])])
+
+    @property
+    def share_url(self) -> str:
+        """WhatsApp with that message."""
+        return share_link(self.share_text)
+
+    @cached_property
+    def ask_url(self) -> str:
+        """A chat with the office about this event, without personal data; else the answers we have."""
+        names = list_words(each.document.short_name for each in self.choice.chosen)
+        text = f"Halo, saya mau mengurus: {names} ({self.event.name}).\n{KEEP_SAFE}\nPertanyaan saya: "
+        chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
+        return chat or reverse("question-list")
+
+    @property
+    def asks_by_chat(self) -> bool:
+        """Whether asking opens a chat with the office."""
+        return self.ask_url.startswith("https://")
+
+    @property
+    def printed_at(self) -> str:
+        """When the page was made, for paper."""
+        return f"{date_words(self.now.date(), short=True)} {time_words(self.now)}"
+
+    @property
+    def is_default(self) -> bool:
+        """Whether nothing has been chosen."""
+        return self.choice.is_everything and not any(self.choice.cases.values())
+
+    @property
+    def ways_on(self) -> list[Link]:
+        """Other life events."""
+        return [
+            Link(localized(each, "name"), reverse("life-event", args=[key]))
+            for key, each in self.facts.life_events.items()
+            if key != self.event.key and each.services
+        ]

@@ -1,0 +1,77 @@
+"""Public pages of life events and of the papers behind services."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from services import snapshot
+from services.document_pages import PER_PAGE, DocumentPage, document_groups
+from services.event_pages import EventPage, event_slugs
+from services.links import Link
+from services.listing import event_links
+from services.models import ServiceEdition
+from services.paper_chain import read_issuers
+from services.reading import live_documents
+from services.structured_data import breadcrumb, json_ld
+from services.views import home_link, live_names, show, site_now
+
+
+@require_safe
+def life_event_list(request: HttpRequest) -> HttpResponse:
+    """All life events."""
+    facts = snapshot.current()
+    context = {"events": event_links(facts), "trail": [home_link()]}
+    return show(request, "services/event_list.html", facts, context)
+
+
+@require_safe
+def life_event(request: HttpRequest, key: str) -> HttpResponse:
+    """One life event: its services in order, and one list of papers for those that are chosen."""
+    facts = snapshot.current()
+    event = facts.life_events.get(key)
+    if event is None:
+        raise Http404("peristiwa")
+    documents = live_documents(event.services)
+    names = live_names(event_slugs(documents, facts))
+    page = EventPage(event, documents, facts, names, site_now(facts), request.GET)
+    trail = [home_link(), Link(_("Peristiwa hidup"), reverse("life-event-list"))]
+    context = {
+        "page": page,
+        "trail": trail,
+        "structured_data": json_ld(breadcrumb([*trail, Link(page.name, page.path)])),
+    }
+    return show(request, "services/event.html", facts, context)
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """All papers, by who issues them."""
+    facts = snapshot.current()
+    context = {"groups": document_groups(facts), "trail": [home_link()]}
+    return show(request, "services/document_list.html", facts, context)
+
+
+@require_safe
+def document(request: HttpRequest, key: str) -> HttpResponse:
+    """One paper: who issues it, which services ask for it, and the chain behind it."""
+    facts = snapshot.current()
+    paper = facts.documents.get(key)
+    if paper is None:
+        raise Http404("dokumen")
+    # Keys alone are sorted and counted; the editions themselves are read for one page only.
+    asking = ServiceEdition.objects.live().filter(documents__contains=f"|{key}|").order_by("title", "pk")
+    shown = Paginator(list(asking.values_list("pk", flat=True)), PER_PAGE).get_page(
+        request.GET.get("halaman")
+    )
+    editions = ServiceEdition.objects.in_bulk(list(shown))
+    documents = [editions[pk].content() for pk in shown if pk in editions]
+    page = DocumentPage(paper, facts, read_issuers(key, facts), shown, documents)
+    trail = [home_link(), Link(_("Dokumen"), reverse("document-list"))]
+    context = {
+        "page": page,
+        "trail": trail,
+        "structured_data": json_ld(breadcrumb([*trail, Link(page.name, page.path)])),
+    }
+    return show(request, "services/document.html", facts, context)

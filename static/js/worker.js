@@ -1,0 +1,297 @@
+// The service worker: pages seen once, and services marked "Simpan", open without internet. The site never needs it.
+// portal/offline.py puts `SETTINGS` before it. docs/offline.md says what is kept, for how long, and how to switch it off.
+"use strict";
+
+const { build, languages, statics, noteStyle, untouched, alwaysAsked } = self.SETTINGS;
+const SHELL = `shell-${build}`;
+const [PAGES, SAVED, STATICS] = ["pages-1", "saved-1", "statics-1"];
+const MOST_PAGES = 60;
+const PATIENCE = 4000; // milliseconds a page may take before its stored copy is shown instead
+const DAY = 24 * 60 * 60 * 1000;
+const STAMP = "X-Stored-At";
+const TITLE = "X-Title";
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
+const quietly = (promise) => promise.catch(() => undefined);
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+// --- addresses ---------------------------------------------------------------------------------------------------
+
+function languageOf(path) {
+  return Object.keys(languages).find((code) => languages[code].prefix !== "/" && path.startsWith(languages[code].prefix)) || "id";
+}
+
+function isUnder(path, places) {
+  const plain = path.replace(languages[languageOf(path)].prefix, "/");
+  return places.some((place) => plain.startsWith(place));
+}
+
+function mayBeStored(address) {
+  const { origin, pathname } = new URL(address, location);
+  return origin === location.origin && !isUnder(pathname, [...untouched, ...alwaysAsked]);
+}
+
+function withoutHash(address) {
+  const url = new URL(address, location);
+  url.hash = "";
+  return url.href;
+}
+
+function withoutCase(address) {
+  const url = new URL(address);
+  url.search = "";
+  return url.href;
+}
+
+// --- storing -----------------------------------------------------------------------------------------------------
+
+function isWholePage(response) {
+  const type = response.headers.get("Content-Type") || "";
+  const control = response.headers.get("Cache-Control") || "";
+  return response.status === 200 && !response.redirected && type.startsWith("text/html") && !control.includes("no-store");
+}
+
+const partsOf = (html) => [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map((found) => found[1]).filter((part) => part.startsWith(statics));
+
+async function keepParts(html) {
+  const cache = await caches.open(STATICS);
+  await Promise.all([...new Set(partsOf(html))].map(async (part) => {
+    if (!(await cache.match(part))) await quietly(cache.add(part));
+  }));
+}
+
+// With all it needs, the moment and its title. What is put last stands last, so the first is the oldest.
+async function put(name, address, response) {
+  const html = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  headers.set(STAMP, new Date().toISOString());
+  headers.set(TITLE, encodeURIComponent((html.match(/<title>([^<]*)/) || ["", ""])[1]));
+  await keepParts(html);
+  const cache = await caches.open(name);
+  await cache.delete(address);
+  await cache.put(address, new Response(html, { headers }));
+}
+
+async function trim() {
+  const cache = await caches.open(PAGES);
+  const stored = await cache.keys();
+  await Promise.all(stored.slice(0, Math.max(0, stored.length - MOST_PAGES)).map((request) => cache.delete(request)));
+}
+
+async function forget(address) {
+  await Promise.all([PAGES, SAVED].map(async (name) => (await caches.open(name)).delete(address)));
+}
+
+async function placeOf(address) {
+  const { pathname } = new URL(address);
+  if (Object.values(languages).some((each) => [each.savedPage, each.offlinePage].includes(pathname))) return SHELL;
+  return await (await caches.open(SAVED)).match(address) ? SAVED : PAGES;
+}
+
+// After every page that came from the network: the copy is renewed, or dropped with a page that is gone.
+async function keep(address, response) {
+  if (!mayBeStored(address)) return;
+  if (response.status === 404 || response.status === 410) {
+    await forget(address);
+  } else if (isWholePage(response)) {
+    await put(await placeOf(address), address, response);
+    await trim();
+  }
+}
+
+async function fetchInto(name, address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (response.status === 404 || response.status === 410) await forget(address);
+  if (!isWholePage(response) || !mayBeStored(address)) throw new Error(`${address}: ${response.status}`);
+  await put(name, address, response);
+}
+
+// --- renewing and clearing up ------------------------------------------------------------------------------------
+
+let renewed = 0;
+
+// What the resident saved, and the offline pages, are at most a day behind while there is internet.
+async function renew() {
+  if (Date.now() - renewed < DAY / 24 || navigator.connection?.saveData) return;
+  renewed = Date.now();
+  for (const name of [SAVED, SHELL]) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const stored = await cache.match(request);
+      if (stored && Date.now() - Date.parse(stored.headers.get(STAMP)) > DAY) await quietly(fetchInto(name, request.url));
+    }
+  }
+}
+
+async function clearUp() {
+  const current = [SHELL, PAGES, SAVED, STATICS];
+  for (const name of await caches.keys()) {
+    if (!current.includes(name)) await caches.delete(name);
+  }
+  // Stored pages still need the files of the build they came from; nothing else does.
+  const needed = new Set([new URL(noteStyle, location).href]);
+  for (const name of [SHELL, PAGES, SAVED]) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const html = await (await cache.match(request)).text();
+      partsOf(html).forEach((part) => needed.add(new URL(part, location).href));
+    }
+  }
+  const cache = await caches.open(STATICS);
+  for (const request of await cache.keys()) {
+    if (!needed.has(request.url)) await cache.delete(request);
+  }
+}
+
+self.addEventListener("install", (event) => {
+  const pages = Object.values(languages).map((language) => fetchInto(SHELL, language.offlinePage));
+  const style = caches.open(STATICS).then((cache) => cache.add(noteStyle));
+  event.waitUntil(Promise.all([...pages, style]).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    await quietly(Promise.resolve(self.registration.navigationPreload?.enable()));
+    await clearUp();
+    await self.clients.claim();
+  })());
+});
+
+// --- answering ---------------------------------------------------------------------------------------------------
+
+async function find(address) {
+  if (!mayBeStored(address)) return undefined;
+  // A saved service is stored with all its cases; the page of one case falls back to it.
+  return await (await caches.open(SAVED)).match(address)
+    || await (await caches.open(PAGES)).match(address)
+    || await (await caches.open(SHELL)).match(address)
+    || await (await caches.open(SAVED)).match(withoutCase(address));
+}
+
+function words(language, date) {
+  const locale = language === "en" ? "en-GB" : "id-ID";
+  const day = date.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
+  const time = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `${day}, ${time}`;
+}
+
+// Elements with `data-now` were true at one moment only ("buka sampai 15.00"); its value stands in for what is in them.
+function withoutNow(html) {
+  const start = /<(\w+)[^<>]* data-now="([^"<>]*)"[^<>]*>/g;
+  let [result, from] = ["", 0];
+  for (let found = start.exec(html); found; found = start.exec(html)) {
+    const [opening, tag, instead] = found;
+    const tags = new RegExp(`<(/?)${tag}\\b`, "g");
+    tags.lastIndex = start.lastIndex;
+    let [depth, end] = [1, null];
+    while (depth && (end = tags.exec(html))) depth += end[1] ? -1 : 1;
+    if (!end) break;
+    result += html.slice(from, found.index) + opening.replace(/ data-now="[^"]*"/, "") + instead;
+    start.lastIndex = from = end.index;
+  }
+  return result + html.slice(from);
+}
+
+// A stored page with a sentence at the top of its content.
+async function annotated(stored, { address, sentence, attribute }) {
+  const { again } = languages[languageOf(new URL(address).pathname)];
+  const note = `<div class="stored-note"><p>${escaped(sentence)}</p><p><a href="${escaped(address)}">${escaped(again)}</a></p></div>`;
+  const html = withoutNow(await stored.text())
+    .replace("<html", () => `<html data-${attribute}`)
+    .replace("</head>", (end) => `<link rel="stylesheet" href="${noteStyle}">${end}`)
+    .replace(/<main[^>]*>/, (main) => main + note);
+  return new Response(html, { headers: stored.headers });
+}
+
+async function storedPage(stored, address) {
+  const language = languageOf(new URL(address).pathname);
+  const date = words(language, new Date(stored.headers.get(STAMP)));
+  return annotated(stored, { address, sentence: languages[language].stored.replace("%(date)s", date), attribute: "stored" });
+}
+
+async function offlinePage(address) {
+  const { pathname } = new URL(address);
+  const { offlinePage: path, missing, check } = languages[languageOf(pathname)];
+  const stored = await (await caches.open(SHELL)).match(path);
+  if (!stored) return Response.error();
+  return annotated(stored, { address, sentence: isUnder(pathname, alwaysAsked) ? check : missing, attribute: "offline" });
+}
+
+// The network first; where it fails, errs or takes too long, what is stored.
+async function answerPage(network, address) {
+  const stored = await quietly(find(address));
+  const given = network.then((response) => response.clone());
+  if (!stored) return given.catch(() => offlinePage(address));
+  const first = await Promise.race([quietly(given), pause(PATIENCE)]);
+  return first && first.status < 500 ? first : storedPage(stored, address);
+}
+
+async function answerPart(request) {
+  const cache = await caches.open(STATICS);
+  const stored = await cache.match(request.url);
+  if (stored && HASHED.test(new URL(request.url).pathname)) return stored;
+  try {
+    const response = await fetch(request);
+    if (response.ok) await quietly(cache.put(request.url, response.clone()));
+    return response;
+  } catch (error) {
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith(statics)) {
+    event.respondWith(answerPart(request).catch(() => fetch(request)));
+  } else if (request.mode === "navigate" && !isUnder(pathname, untouched)) {
+    const address = withoutHash(request.url);
+    const network = Promise.resolve(event.preloadResponse).then((early) => early || fetch(request));
+    event.respondWith(answerPage(network, address));
+    event.waitUntil(quietly(network.then((response) => keep(address, response.clone())).then(renew)));
+  }
+});
+
+// --- what pages ask for ------------------------------------------------------------------------------------------
+
+const orders = {
+  // The first page of a visitor was loaded before there was a worker.
+  seen: async ({ addresses }) => {
+    for (const address of addresses) await fetchInto(await placeOf(address), address);
+    await trim();
+  },
+  save: async ({ addresses }) => {
+    for (const address of addresses) {
+      await fetchInto(SAVED, address);
+      await (await caches.open(PAGES)).delete(address);
+    }
+    const { savedPage } = languages[languageOf(new URL(addresses[0]).pathname)];
+    await quietly(fetchInto(SHELL, new URL(savedPage, location).href));
+  },
+  // Only what is still on the list stays saved, with its cases; the rest is a page seen, like others.
+  tidy: async ({ addresses }) => {
+    const [saved, pages] = [await caches.open(SAVED), await caches.open(PAGES)];
+    for (const request of await saved.keys()) {
+      if (addresses.includes(withoutCase(request.url))) continue;
+      await quietly(pages.put(request, await saved.match(request)));
+      await saved.delete(request);
+    }
+    await trim();
+  },
+};
+
+self.addEventListener("message", (event) => {
+  const { order, addresses = [] } = event.data || {};
+  const [port] = event.ports;
+  if (!Object.hasOwn(orders, order)) return;
+  const here = addresses.map(withoutHash);
+  event.waitUntil(orders[order]({ addresses: here }).then(
+    () => port?.postMessage({ done: true }),
+    (error) => port?.postMessage({ done: false, full: error.name === "QuotaExceededError" }),
+  ));
+});
