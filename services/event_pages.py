@@ -258,7 +258,8 @@ class EventPage:
     @cached_property
     def ask_url(self) -> str:
         """A chat with the office about this event, without personal data; else the answers we have."""
-        names = list_words(each.document.short_name for each in self.choice.chosen)
+        # To the office, so in Indonesian whatever the page is in.
+        names = ", ".join(each.document.short_name for each in self.choice.chosen)
         text = f"Halo, saya mau mengurus: {names} ({self.event.name}).\n{KEEP_SAFE}\nPertanyaan saya: "
         chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
         return chat or reverse("question-list")
