@@ -28,7 +28,7 @@ from services.ordering import Dependency, Plan, Why, plan
 from services.pages import service_link
 from services.papers import issuing_slugs
 from services.sentences import sentence
-from services.wording import date_words, list_words, time_words
+from services.wording import date_words, time_words
 
 
 @dataclass(frozen=True)
