@@ -11,6 +11,7 @@ from cards import codes
 from cards.content import Difference
 from cards.models import CardKind
 from cards.registry import Check, Verdict
+from services.filters import typed_line
 from services.links import Link
 from services.views import live_names
 from services.wording import date_words
@@ -41,7 +42,7 @@ class CheckPage:
         self.answer = answer
         self.verdict = answer.verdict.value
         self.icon = ICONS[answer.verdict]
-        self.code = codes.display(answer.code) if answer.card else typed[:40]
+        self.code = codes.display(answer.code) if answer.card else typed_line(typed)[:40]
         self.is_leaflet = answer.card is not None and answer.card.kind == CardKind.LEAFLET
 
     @property

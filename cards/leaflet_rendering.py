@@ -1,7 +1,10 @@
 """From a leaflet's text to a PDF on A4 that can be printed and listened to (PDF/UA-1). Pure, like `rendering`."""
 
+import math
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import typst
@@ -54,38 +57,86 @@ def leaflet_digest(content: CardContent, *, code: str, check_url: str, edition: 
 
 
 @dataclass(frozen=True)
+class _Layout:
+    """A way to lay out the text, taken if it needs no more than `most` pages at its smallest type."""
+
+    most: float
+    least: float = 0
+    """In points; 0 means as small as any."""
+    dense: bool = False
+    split: str = ""
+
+    @property
+    def sizes(self) -> Sequence[float]:
+        """The sizes of type to try, from the smallest."""
+        return [size for size in SIZES if size >= self.least] or [self.least]
+
+
+_LAYOUTS = (_Layout(most=1, dense=True), _Layout(most=2, least=10, split="steps"), _Layout(most=math.inf))
+"""In order of preference: one page; what to bring and where to go on one and the rest on another; as it comes."""
+
+
+@dataclass(frozen=True)
 class _Drawn:
-    """One trial: the PDF, its pages, and the points left free in the columns of its last page."""
+    """One trial: the PDF, its pages, and for each part the share of a column that is free where it ends."""
 
     pdf: bytes
     pages: int
-    left: float
+    left: tuple[float, ...]
 
 
 def render_leaflet(content: CardContent, *, code: str, check_url: str, edition: int | None = None) -> bytes:
     """The PDF with its code and the full address of its check page.
 
-    It takes as few pages as the smallest type needs, and the largest type that takes no more of them. Where the last
-    page has room left, all columns end a little higher, so that they end alike.
+    It takes the first layout whose smallest type fits, and the largest type that takes no more pages. Where the last
+    page of a part has room left, all its columns end a little higher, so that they end alike.
     """
     inputs = _inputs(content, code, check_url, edition)
 
-    def drawn(size: float, cut: float = 0) -> _Drawn:
-        (pdf,), (end,) = _typeset(content, inputs | {"size": size, "cut": cut})
-        return _Drawn(pdf, end["page"], end["left"])
+    def draw(layout: _Layout, size: float, cuts: tuple[float, ...] = (0, 0)) -> _Drawn:
+        (pdf,), marks = _typeset(
+            content, inputs | {"dense": layout.dense, "split": layout.split, "size": size, "cuts": cuts}
+        )
+        firsts = [1, *(mark["page"] + 1 for mark in marks)]
+        left = tuple(
+            mark["left"] / (2 * (mark["page"] - first + 1))
+            for first, mark in zip(firsts, marks, strict=False)
+        )
+        return _Drawn(pdf, marks[-1]["page"], left)
 
-    best, size = drawn(SIZES[0]), SIZES[0]
-    smaller, larger = 0, len(SIZES)
-    while larger - smaller > 1:
-        middle = (smaller + larger) // 2
-        trial = drawn(SIZES[middle])
-        if trial.pages <= best.pages:
-            best, size, smaller = trial, SIZES[middle], middle
+    smallest = ((layout, draw(layout, layout.sizes[0])) for layout in _LAYOUTS)
+    layout, best = next((layout, trial) for layout, trial in smallest if trial.pages <= layout.most)
+    size, best = _largest(partial(draw, layout), layout.sizes, best)
+    return _balanced(partial(draw, layout, size), best).pdf
+
+
+def _largest(
+    draw: Callable[[float], _Drawn], sizes: Sequence[float], smallest: _Drawn
+) -> tuple[float, _Drawn]:
+    """The largest type that takes no more pages than the smallest, by halving."""
+    best, low, high = smallest, 0, len(sizes)
+    while high - low > 1:
+        middle = (low + high) // 2
+        trial = draw(sizes[middle])
+        if trial.pages <= smallest.pages:
+            best, low = trial, middle
         else:
-            larger = middle
-    share = best.left / (2 * best.pages)
-    trials = (drawn(size, share * part) for part in _BALANCES)
-    return next((trial for trial in trials if trial.pages <= best.pages), best).pdf
+            high = middle
+    return sizes[low], best
+
+
+def _balanced(draw: Callable[[tuple[float, ...]], _Drawn], best: _Drawn) -> _Drawn:
+    """The same with as much taken off the columns of each part as takes no further page."""
+    cuts, pages, free = [0.0, 0.0], best.pages, best.left
+    for part, left in enumerate(free):
+        for share in _BALANCES:
+            tried = [*cuts]
+            tried[part] = left * share
+            trial = draw(tuple(tried))
+            if trial.pages <= pages:
+                best, cuts = trial, tried
+                break
+    return best
 
 
 def _typeset(content: CardContent, inputs: dict[str, Any]) -> tuple[list[bytes], list[Mark]]:

@@ -26,18 +26,30 @@ def leaflet(document: ServiceDocument, facts: SharedFacts, cases: tuple[str, ...
     chosen = [case for case in document.cases if cases is None or case.key in cases]
     made = [
         _cover(document, facts, chosen),
-        _about(document),
         *_papers(document, facts, chosen, all_cases=cases is None),
         *sections.not_required(document, facts),
-        _steps(document, chosen),
         sections.time_fee(document),
-        _who(document),
         sections.where(document, facts),
+        _steps(document, chosen),
+        _who(document),
         _tips(document),
+        _about(document),
         _help(document, facts),
         _basis(document, facts),
     ]
-    return [section for section in made if section.blocks]
+    return [_named_once(section, document) for section in made if section.blocks]
+
+
+def _named_once(section: Section, document: ServiceDocument) -> Section:
+    """The section without rules that the list of legal bases names in the same words."""
+    named = {each.short for each in document.legal_bases}
+    blocks = (
+        each.model_copy(
+            update={"rows": tuple(row for row in each.rows if row.role != "source" or row.text not in named)}
+        )
+        for each in section.blocks
+    )
+    return section.model_copy(update={"blocks": tuple(blocks)})
 
 
 def _section(kind: SectionKind, title: str, blocks: list[Block]) -> Section:
@@ -202,7 +214,7 @@ def _help(document: ServiceDocument, facts: SharedFacts) -> Section:
 def _contact(channel: ChannelFacts) -> Block:
     block = sections.contact(channel)
     more = rows(
-        ("note", "Tanggapan pertama", channel.first_response),
+        ("note", "Dijawab", channel.first_response),
         ("note", "", channel.note),
     )
     return block.model_copy(update={"rows": (*block.rows, *more)})

@@ -8,6 +8,7 @@ from services.choices import OnlineApply, RequirementForm
 from services.document import Case, Fee, ProcessingTime, Requirement, ServiceDocument, digest
 from services.facts import ChannelFacts, OfficeFacts, SharedFacts
 from services.headlines import fee_headline, time_headline
+from services.limited_days import office_for
 
 
 def rows(*said: tuple[str, str, str]) -> tuple[Row, ...]:
@@ -49,7 +50,8 @@ def where_headline(document: ServiceDocument, facts: SharedFacts) -> str:
 
 
 def _offices(document: ServiceDocument, facts: SharedFacts) -> list[OfficeFacts]:
-    return [facts.offices[key] for key in document.offices if key in facts.offices]
+    given_at = (facts.offices[key] for key in document.offices if key in facts.offices)
+    return [office_for(each, document.slug) for each in given_at]
 
 
 def requirements(document: ServiceDocument, cases: tuple[str, ...] | None) -> list[Section]:
@@ -193,7 +195,10 @@ def where(document: ServiceDocument, facts: SharedFacts) -> Section:
     if document.location_note:
         note = Block(key="location_note", kind="fact", label="Catatan tempat", value=document.location_note)
         blocks.insert(0, note)
-    blocks.append(_online(document, ramadan_differs=any(office.ramadan for office in offices)))
+    if any(office.ramadan for office in offices):
+        ramadan = Block(key="ramadan", kind="fact", label="Selama Ramadan", value="Jam layanan berbeda")
+        blocks.append(ramadan)
+    blocks.append(_online(document))
     return Section(
         key="where", kind="where", slug="tempat-jam", title="Tempat dan jam layanan", blocks=tuple(blocks)
     )
@@ -201,7 +206,9 @@ def where(document: ServiceDocument, facts: SharedFacts) -> Section:
 
 def _office(office: OfficeFacts) -> Block:
     hours = [("hours", days, hours) for days, hours in week_hours(office.regular)]
-    landmark = f"Patokan: {office.landmark}" if office.landmark else ""
+    # of a unit that moves about the field says where to find it, so it is no mark by the road
+    lead = "" if office.stops else "Patokan: "
+    landmark = f"{lead}{office.landmark}" if office.landmark else ""
     stops = [("hours", stop_days(stop), stop.place) for stop in office.stops]
     return Block(
         key=f"office:{office.key}",
@@ -216,16 +223,13 @@ def _office(office: OfficeFacts) -> Block:
     )
 
 
-def _online(document: ServiceDocument, *, ramadan_differs: bool) -> Block:
+def _online(document: ServiceDocument) -> Block:
     return Block(
         key="online",
         kind="fact",
         label="Daring",
         value=str(OnlineApply(document.online.apply).label),
-        rows=rows(
-            ("note", "", document.online.text),
-            ("note", "", "Jam layanan selama Ramadan berbeda." if ramadan_differs else ""),
-        ),
+        rows=rows(("note", "", document.online.text)),
     )
 
 

@@ -16,6 +16,7 @@ from cards.check_page import CheckPage
 from cards.content import CardOptions, build_content
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
+from services.filters import typed_line
 from services.links import Link
 from services.models import ServiceEdition
 from services.views import home_link
@@ -27,7 +28,7 @@ LINK_PREVIEW_SECONDS = 10 * 60
 @never_cache
 def card_check(request: HttpRequest) -> HttpResponse:
     """Type a code; a well-formed one leads to its answer, another is told why not."""
-    typed = request.GET.get("kode", "").strip()[:500]
+    typed = typed_line(request.GET.get("kode", "")[:500])
     code = codes.normalise(typed)
     if typed and codes.is_valid(code):
         return redirect("card", code=codes.display(code))

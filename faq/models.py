@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from faq.document import QuestionDocument
 from services.fields import LinesField, RichTextField
-from services.models import Edition, EditionQuerySet, Entry, Service, SharedFact
+from services.models import Edition, EditionQuerySet, Entry, Service, SharedFact, Span
 
 
 class Topic(SharedFact):
@@ -154,3 +154,18 @@ class QuestionEdition(Edition):
         self.title, self.topic, self.service = document.question, document.topic, document.service
         self.related_services = "".join(f"|{slug}" for slug in document.related_services) + "|"
         self.search_text = "\n".join([document.question, *document.keywords, document.answer]).casefold()
+
+
+class QuestionSpan(Span):
+    """When an edition of a question is public."""
+
+    edition = models.OneToOneField(QuestionEdition, models.CASCADE, primary_key=True, related_name="span")
+    entry = models.ForeignKey(Question, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=60, blank=True)
+    service = models.CharField(max_length=80, blank=True)
+    related_services = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "masa berlaku edisi tanya jawab"
+        verbose_name_plural = "masa berlaku edisi tanya jawab"
+        indexes = [models.Index(fields=["position", "edition"], name="questionspan_order")]

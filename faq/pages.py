@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from faq.models import QuestionEdition, Topic
+from faq.models import QuestionEdition, QuestionSpan, Topic
 from services.descriptions import description
 from services.fields import clean_html
-from services.filters import LONGEST_QUERY, search
+from services.filters import LONGEST_QUERY, search, typed_line
 from services.language import in_language, localized
 from services.links import Link
 from services.paging import list_address, page_after, page_before
@@ -52,19 +52,20 @@ class QuestionList:
         asked_topic = parameters.get("topik", "")
         self.topic = asked_topic if asked_topic in dict(self.topics) else ""
         self.unknown_topic = bool(asked_topic) and not self.topic
-        self.query = " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
-        found = self._found(QuestionEdition.objects.live().order_by("position", "pk"))
-        self.total = len(found)
+        self.query = typed_line(parameters.get("q", "")[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+        found = self._found(QuestionSpan.objects.live().order_by("position", "pk"))
         self.page: Page = Paginator(found, PER_PAGE).get_page(parameters.get("halaman"))
+        self.total = self.page.paginator.count
         editions = QuestionEdition.objects.in_bulk(list(self.page))
         self.rows = [question_row(editions[key]) for key in self.page if key in editions]
 
-    def _found(self, editions: QuerySet) -> list[int]:
+    def _found(self, editions: QuerySet) -> list[int] | QuerySet:
+        """Editions in order; without words the database counts them and gives one page of them."""
         self.is_guess = False
         if self.topic:
             editions = editions.filter(topic=self.topic)
         if not self.query:
-            return list(editions.values_list("pk", flat=True))
+            return editions.values_list("pk", flat=True)
         found = search(editions, self.query)
         self.is_guess = found.is_guess
         return found.keys

@@ -116,7 +116,9 @@ def _further_office(agency: models.Agency) -> dict[str, Any]:
 
 def _shared_rows(main: models.Agency | None) -> dict[str, Any]:
     agencies = models.Agency.objects.select_related("publisher")
-    offices = models.Office.objects.select_related("agency").prefetch_related("opening_hours", "stops")
+    offices = models.Office.objects.select_related("agency").prefetch_related(
+        "opening_hours", "stops", "limited_days__services"
+    )
     return {
         "providers": [rows.provider_row(row, main) for row in agencies],
         "categories": [rows.simple_row("categories", row) for row in models.Category.objects.all()],
@@ -140,6 +142,9 @@ def _calendar(main: models.Agency | None) -> dict[str, Any]:
 
 def _drop_outside_links(data: dict[str, Any]) -> None:
     inside = {row["slug"] for row in data["services"]}
+    for row in data["locations"]:
+        limits = row.get("hours_limits", {})
+        limits.update({day: [slug for slug in slugs if slug in inside] for day, slugs in limits.items()})
     questions = [*data["general_faqs"], *(faq for row in data["services"] for faq in row["faqs"])]
     for name, linking in {
         "issued_by_services": data["documents"],

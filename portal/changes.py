@@ -118,7 +118,7 @@ def happenings(now: datetime.datetime, kinds: Iterable[Kind]) -> QuerySet:
         past = kind.editions.objects.in_effect(now).order_by()
         changed = past.filter(number__gt=1)
         changed = changed.annotate(kind=sort, edition=F("pk"), moment=F("live_from"), many=Value(1))
-        first = past.filter(number=1, document__isnull=False)
+        first = past.filter(number=1, digest__gt="")
         first = (
             first.annotate(day=LocalDay("live_from", now.tzinfo))
             .values("day")
@@ -148,7 +148,7 @@ class _Teller:
     def _names(self, moments: list[datetime.datetime]) -> dict[datetime.date, list[Link]]:
         """The entries that were published first on the days of these moments, by day."""
         day = LocalDay("live_from", moments[0].tzinfo)
-        first = self.kind.editions.objects.filter(number=1, document__isnull=False).annotate(day=day)
+        first = self.kind.editions.objects.filter(number=1, digest__gt="").annotate(day=day)
         first = first.filter(day__in={moment.date() for moment in moments}).order_by("live_from", "pk")
         names: dict[datetime.date, list[Link]] = {}
         for on, slug, title, english in first.values_list("day", "slug", "title", "document__name_en"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
 from portal.language import language_of, versions
@@ -14,7 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Who the site speaks for, the canonical address of this page, its language and its versions in all languages."""
     return {
         "site_agency": SimpleLazyObject(lambda: snapshot.current().site_agency()),
-        "canonical_url": settings.SITE_URL + request.path,
+        "canonical_url": settings.SITE_URL + escape_uri_path(request.path),
         "site_url": settings.SITE_URL,
         "page_versions": SimpleLazyObject(lambda: versions(request)),
         "page_language": language_of(request.path),

@@ -78,7 +78,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     if not settings.OFFLINE:
         return _script(f'importScripts("{static("js/worker-off.js")}");')
     words = json.dumps(worker_settings(), ensure_ascii=False, sort_keys=True)
-    return _script(f'self.SETTINGS = {words};\nimportScripts("{static("js/worker.js")}");')
+    scripts = ", ".join(f'"{static(each)}"' for each in ("js/worker-note.js", "js/worker.js"))
+    return _script(f"self.SETTINGS = {words};\nimportScripts({scripts});")
 
 
 def _script(text: str) -> HttpResponse:
@@ -133,4 +134,4 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 def _kept_context() -> dict[str, Any]:
     suggestion = Link(_("Lihat semua layanan"), reverse("service-list"))
-    return {"trail": [home_link()], "suggestion": suggestion}
+    return {"trail": [home_link()], "suggestion": suggestion, "is_on": settings.OFFLINE}

@@ -14,8 +14,8 @@ DRAFT_MODELS = [
     "faq.questionservice",
 ]  # fmt: skip
 SHARED_MODELS = [
-    "services.agency", "services.office", "services.openinghours", "services.mobilestop", "services.closure",
-    "services.ramadanperiod", "services.category", "services.document", "services.documentissuer",
+    "services.agency", "services.office", "services.openinghours", "services.limitedday", "services.mobilestop",
+    "services.closure", "services.ramadanperiod", "services.category", "services.document", "services.documentissuer",
     "services.lifeevent", "services.lifeeventservice", "services.form", "services.legalbasis", "services.channel",
     "services.synonym", "services.notours", "faq.topic",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from faq.models import QuestionEdition
 from services.facts import SharedFacts
+from services.filters import typed_line
 from services.language import IndonesianText, in_english, in_language, localized
 from services.links import web_link, web_name
 from services.listing import ServiceRow, service_row
@@ -57,7 +58,7 @@ class Referral:
 
 def asked_query(parameters: QueryDict) -> str:
     """The words of `q`, on one line, as many letters as are read."""
-    return " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    return typed_line(parameters.get("q", "")[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
 
 
 class SearchPage:

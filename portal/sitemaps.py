@@ -72,13 +72,14 @@ class Entries(Section):
         self.name, self.editions = name, editions
 
     def count(self) -> int:
-        return self.editions.objects.live().count()
+        return self.editions.span_class().objects.live().count()
 
     def newest(self) -> datetime.datetime | None:
         return newest_moment(self.editions)
 
     def places(self, start: int, stop: int) -> list[Place]:
-        rows = self.editions.objects.live().order_by("entry").values_list("slug", "live_from")
+        spans = self.editions.span_class().objects.live()
+        rows = spans.order_by("entry").values_list("slug", "live_from")
         return [Place(self.name, slug, moment) for slug, moment in rows[start:stop]]
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -16,7 +15,7 @@ from services import snapshot
 from services.facts import SharedFacts
 from services.links import Link
 from services.listing import ServiceRow, category_links, event_links, service_row
-from services.models import ServiceEdition
+from services.models import Category, ServiceEdition, ServiceSpan
 from services.office_pages import closure_notices, office_cards
 from services.structured_data import site_data
 from services.views import home_link, show, site_now
@@ -47,16 +46,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def most_needed(facts: SharedFacts) -> list[ServiceRow]:
-    """The first service of each shelf, in the shelves' order. One query."""
-    place = Window(
-        RowNumber(), partition_by=F("category"), order_by=[F("entry__position").asc(), F("pk").asc()]
-    )
-    firsts = ServiceEdition.objects.live().annotate(place=place).filter(place=1)
-    shelves = list(facts.categories)
-    rows = sorted(
-        (each for each in firsts if each.category in shelves), key=lambda each: shelves.index(each.category)
-    )
-    return [service_row(each, facts) for each in rows[:MOST_NEEDED]]
+    """The first service of each shelf, in the shelves' order. Two queries."""
+    on_shelf = ServiceSpan.objects.live().filter(category=OuterRef("key")).order_by("position", "pk")
+    shelves = Category.objects.annotate(first=Subquery(on_shelf.values("pk")[:1]))
+    firsts = dict(shelves.values_list("key", "first"))
+    keys = [firsts[shelf] for shelf in facts.categories if firsts.get(shelf)][:MOST_NEEDED]
+    editions = ServiceEdition.objects.in_bulk(keys)
+    return [service_row(editions[key], facts) for key in keys if key in editions]
 
 
 @require_safe

@@ -9,10 +9,18 @@ class ServicesConfig(AppConfig):
     verbose_name = "Layanan"
 
     def ready(self) -> None:
-        from services import snapshot
+        from services import snapshot, spans
+        from services.models import ServiceEdition
         from services.search import entries, index
 
         snapshot.watch_shared_models()
         entries.register_kinds()
         index.watch()
+        spans.watch(ServiceEdition)
+        post_migrate.connect(
+            lambda **kwargs: spans.fill_if_empty(ServiceEdition),
+            sender=self,
+            weak=False,
+            dispatch_uid="service-spans",
+        )
         post_migrate.connect(index.rebuild_if_outdated, sender=self, dispatch_uid="search-index")

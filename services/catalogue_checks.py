@@ -60,6 +60,8 @@ def _check_offices(catalogue: Catalogue, check: Check, report: Report) -> None:
         check(f"providers {row.key}", "publisher", "providers", [row.publisher])
     for row in catalogue.locations:
         check(f"locations {row.key}", "provider", "providers", [row.provider])
+        for day, slugs in row.hours_limits.items():
+            check(f"locations {row.key}", f"hours_limits.{day}", "services", slugs)
 
 
 def _check_service(service: ServiceRow, check: Check, report: Report) -> None:

@@ -91,4 +91,6 @@ RichText = Annotated[str, AfterValidator(clean_html)]
 Lines = Annotated[list[str], BeforeValidator(_lines)]
 """Short texts, or keys of other rows: empty items are left out, and so is what stands there already."""
 Week = Annotated[dict[str, list[tuple[Clock, Clock]]], BeforeValidator(_empty_day)]
+LimitedDays = Annotated[dict[str, Annotated[Lines, AfterValidator(sorted)]], BeforeValidator(_empty_day)]
+"""By weekday: the services (slugs) that alone are given on it."""
 Order = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]

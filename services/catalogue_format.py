@@ -12,6 +12,7 @@ from services.catalogue_fields import (
     WEEKDAYS,
     Day,
     Key,
+    LimitedDays,
     Line,
     Lines,
     Name,
@@ -69,7 +70,10 @@ class StopRow(Row):
 
 
 class LocationRow(Row):
-    """`provider` names the agency it belongs to (default: the one of the office block)."""
+    """`provider` names the agency it belongs to (default: the one of the office block).
+
+    `hours_limits`: on these weekdays the office is open for these services only.
+    """
 
     key: Short
     name: Text
@@ -84,6 +88,7 @@ class LocationRow(Row):
     landmark: str = ""
     wheelchair_access: bool = False
     hours: HoursRow = Field(default_factory=HoursRow)
+    hours_limits: LimitedDays = Field(default_factory=dict)
     hours_note: str = ""
     last_queue_minutes_before_close: int | None = Field(default=None, ge=0, le=1440)
     schedule: list[StopRow] = Field(default_factory=list)

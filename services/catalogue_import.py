@@ -101,8 +101,9 @@ def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report)
     for given in catalogue.locations:
         saved = models.Office.objects.filter(key=given.key).select_related("agency").first()
         owner = given.provider or (saved.agency.key if saved else main.key)
-        wanted = given.model_copy(update={"provider": owner})
-        if saved and type(given).model_validate(rows.location_row(saved)) == wanted:
+        wanted = given.model_copy(update={"provider": owner, "hours_limits": {}})
+        known = type(given).model_validate(rows.location_row(saved) | {"hours_limits": {}}) if saved else None
+        if known == wanted:
             report.note("left", "locations", given.key)
             continue
         office = saved or models.Office(position=next_position(models.Office))
@@ -266,8 +267,11 @@ def _children(given: Any) -> dict[str, Any]:
 
 
 def _import_links(catalogue: Catalogue, report: Report) -> None:
-    """Who issues a paper and what a life event needs: known only now that every service is there."""
+    """Links to services: they can be made only now that every service is there."""
     in_file = {service.slug for service in catalogue.services}
+    for given in catalogue.locations:
+        if _write_limits(models.Office.objects.get(key=given.key), given.hours_limits, in_file):
+            report.note_link("locations", given.key)
     for paper in catalogue.documents:
         links = models.Document.objects.get(key=paper.key).issuers
         if _merge_links(links, models.DocumentIssuer, paper.issued_by_services, in_file):
@@ -276,6 +280,22 @@ def _import_links(catalogue: Catalogue, report: Report) -> None:
         links = models.LifeEvent.objects.get(key=event.key).needs
         if _merge_links(links, models.LifeEventService, event.services, in_file):
             report.note_link("life_events", event.key)
+
+
+def _write_limits(office: models.Office, given: dict[str, list[str]], in_file: set[str]) -> bool:
+    """Make the office's limited days these; on them, services of other files stay. Returns whether anything changed."""
+    saved = rows.hours_limits(office)
+    kept = {
+        day: sorted({*slugs, *(slug for slug in saved.get(day, []) if slug not in in_file)})
+        for day, slugs in given.items()
+    }
+    if kept == saved:
+        return False
+    office.limited_days.exclude(weekday__in=[WEEKDAYS.index(day) for day in kept]).delete()
+    for day, slugs in kept.items():
+        limit, _ = office.limited_days.get_or_create(weekday=WEEKDAYS.index(day))
+        limit.services.set(models.Service.objects.filter(slug__in=slugs))
+    return True
 
 
 def _merge_links(links: Any, through: type[Model], given: list[str], in_file: set[str]) -> bool:

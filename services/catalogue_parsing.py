@@ -14,6 +14,8 @@ from services.catalogue_reading import read
 
 Place = tuple[Any, ...]
 
+UNKNOWN_DAY = f"hari tidak dikenal, pakai {', '.join(WEEKDAYS)}"
+
 
 def parse(text: str) -> Catalogue:
     """Read a catalogue file's text. Raises `CatalogueError` naming row, field and reason of every fault."""
@@ -25,7 +27,8 @@ def parse(text: str) -> Catalogue:
         errors = [each for each in error.errors() if each.get("ctx", {}).get("expected") != "''"]
         faults = [placed(data, _path(each["loc"]), reason_of(each)) for each in errors]
         raise CatalogueError(dict.fromkeys(faults)) from error
-    found = [*_unknown_faults(catalogue, ()), *_hours_faults(catalogue), *_period_faults(catalogue)]
+    checks = (_hours_faults, _limit_faults, _period_faults)
+    found = [*_unknown_faults(catalogue, ()), *(fault for check in checks for fault in check(catalogue))]
     if found:
         raise CatalogueError(placed(data, path, reason) for path, reason in found)
     return catalogue
@@ -61,10 +64,17 @@ def _hours_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]
             for day, intervals in (getattr(location.hours, period) or {}).items():
                 path = ("locations", index, "hours", period, day)
                 if day not in WEEKDAYS:
-                    yield path, f"hari tidak dikenal, pakai {', '.join(WEEKDAYS)}"
+                    yield path, UNKNOWN_DAY
                 ends = [moment for interval in sorted(intervals) for moment in interval]
                 if any(later <= earlier for earlier, later in itertools.pairwise(ends)):
                     yield path, "jam tutup harus setelah jam buka, dan jam tidak boleh bertumpuk"
+
+
+def _limit_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:
+    for index, location in enumerate(catalogue.locations):
+        for day in location.hours_limits:
+            if day not in WEEKDAYS:
+                yield ("locations", index, "hours_limits", day), UNKNOWN_DAY
 
 
 def _period_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:

@@ -104,6 +104,8 @@ def location_row(office: models.Office, main: models.Agency | None = None) -> di
     if office.has_ramadan_hours:
         row["hours"]["ramadan"] = _week(hours, "ramadan")
     row["hours"] |= office.extra.get("_nested", {}).get("hours", {})
+    if limits := hours_limits(office):
+        row["hours_limits"] = limits
     stops = [
         without_blanks(
             {
@@ -117,6 +119,14 @@ def location_row(office: models.Office, main: models.Agency | None = None) -> di
         for stop in office.stops.all()
     ]
     return row | ({"schedule": stops} if stops else {}) | extra(office)
+
+
+def hours_limits(office: models.Office) -> dict[str, list[str]]:
+    """The days on which an office is open for some services only, with the slugs of these."""
+    return {
+        WEEKDAYS[day.weekday]: sorted(service.slug for service in day.services.all())
+        for day in office.limited_days.all()
+    }
 
 
 def _week(hours: list[models.OpeningHours], period: str) -> dict[str, list[list[str]]]:

@@ -5,7 +5,7 @@ named and the reader is sent there. So the tree is finite whatever the catalogue
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -38,16 +38,16 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
 
-def chain(root: str, needs: Mapping[str, Sequence[Need]], depth: int) -> Node:
-    """The tree behind `root`, at most `depth` levels below it.
+def chain(root: str, needs: Mapping[str, Sequence[Need]], depth: int, unread: Container[str] = ()) -> Node:
+    """The tree behind `root`, at most `depth` levels below it; `unread` papers need something, not known what.
 
     - EXPANDED: its needs follow. LEAF: nothing is needed for it. Both once per paper.
     - MUTUAL: it stands above on the same branch, so the two need each other.
     - ELSEWHERE: it is taken apart at another place of the tree.
-    - TOO_DEEP: it needs something, but the tree ends here; told once per paper.
+    - TOO_DEEP: it needs something, but the tree ends here, wherever else it is named.
     """
     tree = Node(root)
-    placed = {root}
+    placed, cut = {root}, set()
     coming = deque([(tree, (root,))])
     while coming:
         node, branch = coming.popleft()
@@ -58,12 +58,13 @@ def chain(root: str, needs: Mapping[str, Sequence[Need]], depth: int) -> Node:
             if need.paper in branch:
                 child.fate = Fate.MUTUAL
             elif need.paper in placed:
-                child.fate = Fate.ELSEWHERE
+                child.fate = Fate.TOO_DEEP if need.paper in cut else Fate.ELSEWHERE
             else:
                 placed.add(need.paper)
                 if len(branch) < depth:
                     coming.append((child, (*branch, need.paper)))
-                elif needs.get(need.paper):
+                elif needs.get(need.paper) or need.paper in unread:
+                    cut.add(need.paper)
                     child.fate = Fate.TOO_DEEP
     return tree
 

@@ -139,9 +139,8 @@ class DocumentPage:
         """Other papers that are got in the same way."""
         groups = document_groups(self.facts)
         rows = next(group.rows for group in groups if any(row.url == self.path for row in group.rows))
-        return [Link(in_language(row.name, ""), row.url) for row in rows if row.url != self.path][
-            :MOST_OTHERS
-        ]
+        links = [Link(in_language(row.name, row.english_name), row.url) for row in rows]
+        return [link for link in links if link.url != self.path][:MOST_OTHERS]
 
     # --- who asks for it ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from services.event_totals import FeeTotal, TimeTotal, Visit
 from services.facts import SharedFacts
 from services.headlines import fee_headline, time_unit_words
 from services.office_pages import OfficeCard, office_cards
-from services.ordering import Plan
+from services.plans import Plan
 from services.sentences import sentence
 from services.wording import date_words, list_words, money
 
@@ -31,14 +31,27 @@ class CostRow:
     words: str
 
 
+@dataclass(frozen=True)
+class Late:
+    """Steps that wait for papers which other steps neither give nor need at the start, by number and name."""
+
+    numbers: Sequence[int] = ()
+    papers: Sequence[str] = ()
+
+
 class EventTotals:
     """What the chosen services cost and how long they take together."""
 
     def __init__(
-        self, fee: FeeTotal, time: TimeTotal, plan: Plan, documents: Mapping[str, ServiceDocument]
+        self,
+        fee: FeeTotal,
+        time: TimeTotal,
+        plan: Plan,
+        documents: Mapping[str, ServiceDocument],
+        late: Late | None = None,
     ) -> None:
         """`documents` are services by slug; those of the plan are told, in its order."""
-        self.fee, self.time, self._plan = fee, time, plan
+        self.fee, self.time, self._plan, self._late = fee, time, plan, late or Late()
         self._documents = [documents[slug] for slug in plan.order]
 
     @property
@@ -72,7 +85,27 @@ class EventTotals:
         durations = [time_unit_words(value, unit) for value, unit in self.time.durations]
         if not durations:
             return _("Langsung selesai")
-        return _("Paling lama %(duration)s") % {"duration": " + ".join(durations)}
+        text = (
+            _("Paling lama %(duration)s") if not self.waits else _("Paling lama %(duration)s di kantor kami")
+        )
+        return text % {"duration": " + ".join(durations)}
+
+    @property
+    def waits(self) -> bool:
+        """Whether time passes between the steps that nobody can state, until a paper from elsewhere is there."""
+        return bool(self._late.numbers) and not self.time.unstated
+
+    @property
+    def waits_words(self) -> SafeString | str:
+        """Why there is no single day on which everything is ready, in a sentence; empty if there may be one."""
+        if not self.waits:
+            return ""
+        text = _(
+            "Langkah %(numbers)s baru bisa dimulai setelah ada: %(papers)s. Karena itu tidak ada satu tanggal "
+            "selesai. Waktu ini hanya waktu di kantor kami, dihitung sejak berkas tiap langkah lengkap."
+        )
+        numbers, papers = list_words(map(str, self._late.numbers)), ", ".join(self._late.papers)
+        return sentence(text, numbers=numbers, papers=papers)
 
     @property
     def time_explained(self) -> SafeString | str:
@@ -83,15 +116,17 @@ class EventTotals:
         numbers = [str(self._plan.number(each.slug)) for each in self.time.path]
         if len(numbers) > 1:
             text = _("Dihitung dari langkah yang saling menunggu (%(numbers)s); yang lain bisa bersamaan.")
+            if len(numbers) == len(self._documents) or self.waits:
+                text = _("Dihitung dari langkah yang saling menunggu (%(numbers)s).")
             return text % {"numbers": " → ".join(numbers)}
-        if len(self._documents) > 1:
+        if len(self._documents) > 1 and not self.waits:
             return _("Tidak dijumlahkan, karena langkah-langkahnya bisa diurus bersamaan.")
         return ""
 
     @property
     def promise_words(self) -> str:
         """By when everything is ready, in a sentence; empty if nothing can be promised."""
-        if self.time.ready_by is None or not self.time.durations:
+        if self.time.ready_by is None or not self.time.durations or self.waits:
             return ""
         text = _(
             "Bila berkas lengkap diserahkan begitu kantor buka dan tiap langkah langsung dilanjutkan, "
@@ -195,7 +230,7 @@ class EventPlaces:
     def _place(self, visit: Visit) -> Place:
         numbers = list_words(str(self._steps[slug].number) for slug in visit.services)
         text = ngettext("Langkah %(numbers)s", "Langkah %(numbers)s", len(visit.services))
-        shown = office_cards(visit.offices[:MOST_OFFICES], self._facts, self._now)
+        shown = office_cards(visit.offices[:MOST_OFFICES], self._facts, self._now, visit.services)
         return Place(sentence(text, numbers=numbers), shown, max(len(visit.offices) - MOST_OFFICES, 0))
 
     @property

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
@@ -14,51 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from services.document import ServiceDocument
-from services.event_choice import CASE_PREFIX, SERVICE, EventChoice, service_words
-from services.event_figures import EventPlaces, EventTotals
+from services.event_choice import CASE_PREFIX, SERVICE, EventChoice
+from services.event_figures import EventPlaces, EventTotals, Late
 from services.event_papers import EventPapers
+from services.event_steps import EventSteps, ServiceStep, paper_name
 from services.event_totals import fee_total, time_total, visits
+from services.event_waiting import Waits, awaited
 from services.facts import AgencyFacts, LifeEventFacts, SharedFacts
-from services.headlines import fee_headline, time_headline
 from services.language import localized
 from services.links import Link, share_link, shared_text, whatsapp_link
 from services.merging import merge
-from services.messages import KEEP_SAFE
-from services.ordering import Dependency, Plan, Why, plan
+from services.messages import event_consultation_message
+from services.ordering import plan
 from services.pages import service_link
 from services.papers import issuing_slugs
-from services.sentences import sentence
+from services.plans import Plan
 from services.wording import date_words, time_words
-
-
-@dataclass(frozen=True)
-class CaseOption:
-    """One choice of a service's case."""
-
-    value: str
-    words: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class ServiceStep:
-    """A service of the event: switched on with its place in the order, or off (`number` 0)."""
-
-    slug: str
-    number: int
-    name: str
-    url: str
-    fee: str
-    is_free: bool
-    time: str
-    cases: list[CaseOption]
-    case_words: str
-    reasons: list[SafeString | str]
-
-    @property
-    def is_on(self) -> bool:
-        """Whether it is done."""
-        return self.number > 0
 
 
 def event_slugs(documents: Sequence[ServiceDocument], facts: SharedFacts) -> set[str]:
@@ -133,76 +103,28 @@ class EventPage:
         return plan(self.choice.chosen, self.facts.documents)
 
     @cached_property
+    def waits(self) -> Waits:
+        """Which steps wait for a paper that none of them gives."""
+        return awaited(self.choice.chosen, self.plan, self.facts.documents, self.documents.keys())
+
+    @cached_property
+    def _told(self) -> EventSteps:
+        return EventSteps(self.choice, self.plan, self.waits, self.facts)
+
+    @cached_property
     def steps(self) -> list[ServiceStep]:
         """The services that are done, in order."""
-        return [self._step(self.documents[slug]) for slug in self.plan.order]
+        return self._told.done
 
     @cached_property
     def switched_off(self) -> list[ServiceStep]:
         """The services that are left out, in the event's order."""
-        return [self._step(each) for slug, each in self.documents.items() if slug not in self.plan.order]
-
-    def _step(self, document: ServiceDocument) -> ServiceStep:
-        slug, case = document.slug, document.case(self.choice.cases[document.slug])
-        query = f"?{urlencode({'keadaan': case.key})}" if case else ""
-        options = [CaseOption(each.key, each.label, each == case) for each in document.cases]
-        is_on = slug in self.plan.order
-        return ServiceStep(
-            slug=slug,
-            number=self.plan.number(slug) if is_on else 0,
-            name=localized(document, "name"),
-            url=reverse("service", args=[slug]) + query,
-            fee=fee_headline(document.fee),
-            is_free=document.fee.is_free,
-            time=time_headline(document.processing_time),
-            cases=options,
-            case_words=case.label if case else "",
-            reasons=self._reasons(slug) if is_on else [],
-        )
-
-    def _reasons(self, slug: str) -> list[SafeString | str]:
-        reasons = [self._reason(each) for each in self._telling(slug)]
-        if reasons or self.plan.number(slug) == 1:
-            return reasons
-        return [_("Tidak meminta hasil langkah lain, jadi bisa diurus bersamaan.")]
-
-    def _telling(self, slug: str) -> list[Dependency]:
-        """The dependencies worth telling: of one paper only the last step that gives it."""
-        last = {each.paper: each for each in self.plan.reasons(slug)}
-        return list(last.values())
-
-    def _reason(self, dependency: Dependency) -> SafeString:
-        texts = {
-            Why.CREATES: _("Setelah %(paper)s terbit di langkah %(number)s."),
-            Why.KEEPS: _(
-                "Setelah %(paper)s diperlihatkan di langkah %(number)s, karena di sini aslinya diserahkan."
-            ),
-            Why.MAY_CREATE: _("Sebaiknya setelah langkah %(number)s, yang dapat menerbitkan %(paper)s."),
-            Why.NAMED: _("Sebaiknya setelah langkah %(number)s, yang menerbitkan %(paper)s."),
-            Why.RENEWS: _("Memakai %(paper)s yang baru dari langkah %(number)s."),
-        }
-        number = self.plan.number(dependency.before)
-        return sentence(texts[dependency.why], paper=self._paper_name(dependency.paper), number=number)
-
-    def _paper_name(self, key: str) -> str:
-        return localized(self.facts.documents[key], "name")
+        return self._told.left_out
 
     @property
     def mutual(self) -> list[SafeString]:
         """Services that wait for each other, in sentences."""
-        text = _(
-            "Langkah %(number)s meminta %(paper)s, yang baru terbit di langkah %(later)s, dan sebaliknya. "
-            "Urus keduanya bersamaan dan sampaikan kepada petugas."
-        )
-        return [
-            sentence(
-                text,
-                number=self.plan.number(each.after),
-                later=self.plan.number(each.before),
-                paper=self._paper_name(each.paper),
-            )
-            for each in self.plan.mutual
-        ]
+        return self._told.mutual
 
     # --- papers -------------------------------------------------------------------------------------------
 
@@ -218,7 +140,9 @@ class EventPage:
     def totals(self) -> EventTotals:
         """What it costs and how long it takes together."""
         total = time_total(self.choice.chosen, self.plan, self.facts, self.now)
-        return EventTotals(fee_total(self.choice.chosen), total, self.plan, self.documents)
+        names = [paper_name(key, self.facts) for key in self.waits.papers]
+        late = Late([self.plan.number(slug) for slug in self.waits.later], names)
+        return EventTotals(fee_total(self.choice.chosen), total, self.plan, self.documents, late)
 
     @cached_property
     def places(self) -> EventPlaces:
@@ -238,7 +162,7 @@ class EventPage:
         """The merged list as a message: the order, what to bring, where to read on."""
         papers = self.papers
         head = [f"*{self.name}*", _("Urutan:")]
-        head += [f"{step.number}) {service_words(self.documents[step.slug])}" for step in self.steps]
+        head += [f"{step.number}) {self._told.short_words(step)}" for step in self.steps]
         head += [
             _("Biaya: %(fee)s") % {"fee": self.totals.fee_words},
             _("Waktu: %(time)s") % {"time": self.totals.time_words},
@@ -258,9 +182,9 @@ class EventPage:
     @cached_property
     def ask_url(self) -> str:
         """A chat with the office about this event, without personal data; else the answers we have."""
-        # To the office, so in Indonesian whatever the page is in.
-        names = ", ".join(each.document.short_name for each in self.choice.chosen)
-        text = f"Halo, saya mau mengurus: {names} ({self.event.name}).\n{KEEP_SAFE}\nPertanyaan saya: "
+        chosen = {each.slug: each for each in self.choice.chosen}
+        wanted = [(chosen[slug].document, chosen[slug].case) for slug in self.plan.order]
+        text = event_consultation_message(self.event.name, wanted)
         chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
         return chat or reverse("question-list")
 

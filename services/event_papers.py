@@ -16,8 +16,8 @@ from services.facts import SharedFacts
 from services.language import in_english, in_language
 from services.links import Link
 from services.merging import NOTHING, Kind, Line, MergedPaper, Original, Use, merge_key
-from services.ordering import Plan, Why
 from services.paper_words import amount_words, says_no_more
+from services.plans import Plan, Why
 from services.sentences import sentence
 
 LONGEST_ID = 60
@@ -44,7 +44,7 @@ class PaperRow:
     """A paper of the merged list in words. `sure_words`: what of the amount is needed in any case.
 
     `remarks` are ours, about all its uses together; `notes` are the office's. `url` is its own page, "" if it
-    has none; `first` are services that issue it, `place` is where it comes from otherwise.
+    has none; `first` are services of ours that issue it, `place` is where the office says it comes from.
     """
 
     id: str
@@ -97,7 +97,7 @@ class EventPapers:
     def __init__(
         self, lines: list[Line], plan: Plan, documents: dict[str, ServiceDocument], facts: SharedFacts
     ) -> None:
-        """`documents` are the services that are done, by slug; `lines` are theirs, merged."""
+        """`documents` are the services of the event by slug; `lines` are merged of those the plan holds."""
         self._plan, self._documents, self._facts = plan, documents, facts
         self._ids: set[str] = set()
         self._names = {paper.key: self._name(paper) for line in lines for paper in line.papers}
@@ -166,7 +166,7 @@ class EventPapers:
             remarks=[] if paper.is_given else list(self._remarks(paper)),
             notes=list(dict.fromkeys(use.requirement.note for use in paper.uses if use.requirement.note)),
             first=first,
-            place="" if paper.is_given or first else next(filter(None, places), ""),
+            place="" if paper.is_given else next(filter(None, places), ""),
         )
 
     def _name(self, paper: MergedPaper) -> str:
@@ -188,6 +188,8 @@ class EventPapers:
     def _given_remark(self, use: Use) -> Iterator[SafeString]:
         if use.given_by:
             text = _("Didapat dari langkah %(number)s, tidak perlu dibawa dari rumah.")
+            if use.is_mutual:
+                text = _("Baru terbit di langkah %(number)s, jadi urus keduanya bersamaan.")
             yield sentence(text, number=self._plan.number(use.given_by))
 
     def _choice_remark(self, use: Use) -> Iterator[SafeString]:
@@ -200,10 +202,13 @@ class EventPapers:
             )
 
     def _get_first(self, paper: MergedPaper) -> list[Link]:
-        """Services that issue it and are not among those that are done here."""
-        done = {reverse("service", args=[slug]) for slug in self._documents}
-        links = (link for use in paper.uses for link in use.paper.first)
-        return [link for link in dict.fromkeys(links) if link.url not in done]
+        """Services that issue it, those of the event before others; none if one of the steps issues it."""
+        about = self._facts.documents.get(paper.document)
+        if about and {*about.issued_by} & {*self._plan.order}:
+            return []
+        links = list(dict.fromkeys(link for use in paper.uses for link in use.paper.first))
+        of_event = {reverse("service", args=[slug]) for slug in self._documents}
+        return [link for link in links if link.url in of_event] or links
 
     def _free_id(self, key: str) -> str:
         """The key as an element's id; two keys may be alike once they are cut."""

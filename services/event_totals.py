@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from services.choices import TimeUnit
 from services.document import ProcessingTime, ServiceDocument
 from services.facts import OfficeFacts, SharedFacts
-from services.ordering import Chosen, Plan
-from services.promise import APPROXIMATE_DAYS, promise_date
+from services.limited_days import office_for
+from services.ordering import Chosen
+from services.plans import Plan
+from services.promise import promise_date
+from services.time_standard import APPROXIMATE_DAYS
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,8 @@ def _finish(
 
 def _counter(document: ServiceDocument, facts: SharedFacts) -> OfficeFacts | None:
     """The first office that stands still; its hours are known for every day."""
-    offices = (facts.offices[key] for key in document.offices if key in facts.offices)
+    given_at = (facts.offices[key] for key in document.offices if key in facts.offices)
+    offices = (office_for(each, document.slug) for each in given_at)
     return next((office for office in offices if not office.stops), None)
 
 

@@ -64,8 +64,18 @@ class MobileStop(Frozen):
     longitude: float | None = None
 
 
+class LimitedDay(Frozen):
+    """A weekday (0 = Monday) on which an office is open for these services (slugs) only."""
+
+    weekday: int
+    services: tuple[str, ...]
+
+
 class OfficeFacts(Frozen):
-    """A place where residents are served, with its weekly hours. `ramadan` is None where it keeps its hours."""
+    """A place where residents are served, with its weekly hours. `ramadan` is None where it keeps its hours.
+
+    `whole` is never stored: it is the office with all its hours, on a copy made by `limited_days.office_for`.
+    """
 
     key: str
     name: str
@@ -81,10 +91,12 @@ class OfficeFacts(Frozen):
     wheelchair_access: bool = False
     regular: Week
     ramadan: Week | None = None
+    limited: tuple[LimitedDay, ...] = ()
     hours_note: str = ""
     last_queue_minutes_before_close: int | None = None
     stops: tuple[MobileStop, ...] = ()
     timezone: str = "Asia/Jakarta"
+    whole: "OfficeFacts | None" = Field(default=None, exclude=True, repr=False)
 
 
 class ClosureFacts(Frozen):

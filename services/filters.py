@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 import django_filters
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -12,11 +13,17 @@ from django.utils.translation import pgettext_lazy
 from services.choices import OnlineApply
 from services.facts import SharedFacts
 from services.language import in_language
-from services.models import ServiceEdition
+from services.models import ServiceSpan
 from services.search.finding import find_among
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
+
+
+def typed_line(text: str) -> str:
+    """What somebody typed, as one line of letters that a page may show; HTML forbids control characters."""
+    shown = (" " if category(each) in {"Cc", "Cn", "Cs"} else each for each in text)
+    return " ".join("".join(shown).split())
 
 
 def words_of(query: str) -> list[str]:
@@ -33,7 +40,7 @@ class Found:
 
 
 def search(editions: QuerySet, query: str) -> Found:
-    """Those of these live editions that fit the words, best first; all of them, if there are no words."""
+    """Those of these live spans that fit the words, best first; all of them, if there are no words."""
     if not words_of(query):
         return Found(list(editions.values_list("pk", flat=True)))
     found = find_among(editions, query)
@@ -62,7 +69,7 @@ class ServiceFilter(django_filters.FilterSet):
     )
 
     class Meta:
-        model = ServiceEdition
+        model = ServiceSpan
         fields: list[str] = []
 
     def __init__(self, data: Any, queryset: QuerySet, *, facts: SharedFacts) -> None:
@@ -83,7 +90,7 @@ class ServiceFilter(django_filters.FilterSet):
 
     def at_office(self, editions: QuerySet, name: str, value: str) -> QuerySet:
         """Given at this office."""
-        return editions.filter(offices__contains=f"|{value}|")
+        return editions.at_office(value)
 
     def for_event(self, editions: QuerySet, name: str, value: str) -> QuerySet:
         """Needed in this life event, in the event's order."""
@@ -127,4 +134,4 @@ def in_catalogue_order(editions: QuerySet, facts: SharedFacts) -> QuerySet:
         default=Value(len(facts.categories)),
         output_field=IntegerField(),
     )
-    return editions.order_by(shelf, "entry__position", "pk")
+    return editions.order_by(shelf, "position", "pk")

@@ -5,8 +5,11 @@ this, where parts that say the same thing are one line and what only machines re
 """
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.comparing import Change, compare
@@ -39,7 +42,7 @@ class Line:
     @property
     def is_long(self) -> bool:
         """Whether before and after are too long for one sentence."""
-        return self.is_exchange and max(len(self.before), len(self.after)) > LONG
+        return self.is_exchange and max(len(_plain(self.before)), len(_plain(self.after))) > LONG
 
     @property
     def text(self) -> str:
@@ -50,12 +53,17 @@ class Line:
     def words(self) -> str:
         """The line as one sentence of plain text: "Biaya: dari Rp50.000 menjadi Gratis"."""
         head = f"{self.head} ({self.subject})" if self.subject else self.head
-        values = {"what": head, "before": self.before, "after": self.after}
+        values = {"what": head, "before": _plain(self.before), "after": _plain(self.after)}
         if self.is_long:
             return _("%(what)s: semula “%(before)s”, kini “%(after)s”") % values
         if self.is_exchange:
             return _("%(what)s: dari %(before)s menjadi %(after)s") % values
-        return f"{head}: {self.text}" if self.text else head
+        return f"{head}: {_plain(self.text)}" if self.text else head
+
+
+def _plain(words: str) -> str:
+    """The words alone, of those that are marked up with their language."""
+    return unescape(strip_tags(words)) if isinstance(words, SafeString) else words
 
 
 def lines(before: Frozen, after: Frozen, facts: SharedFacts) -> list[Line]:

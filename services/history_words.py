@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -19,8 +19,9 @@ from services.document import Fee, Requirement
 from services.evidence import as_of_words
 from services.facts import SharedFacts
 from services.headlines import time_unit_words
-from services.language import INDONESIAN, in_language, localized
+from services.language import in_english, in_language, localized
 from services.papers import form_words
+from services.sentences import marked
 from services.wording import money
 
 EVERY = "*"
@@ -110,22 +111,31 @@ def requirement_name(value: Any, side: Side) -> str:
 
 def requirement(value: Any, side: Side) -> str:
     """A paper in one line: "Surat kuasa (Surat asli; Jika diwakilkan)"."""
-    with translation.override(INDONESIAN):
-        paper = Requirement.model_validate(value)
-        more = [form_words(paper), paper.condition]
-        if paper.cases:
-            more.append(str(case_names(paper.cases, side)))
-        said = f"{paper.label} ({'; '.join(filter(None, more))})"
-    return in_language(said, "")
+    paper = Requirement.model_validate(value)
+    more = [form_words(paper), in_language(paper.condition, "")]
+    if paper.cases:
+        more.append(case_names(paper.cases, side))
+    return _mixed(in_language(paper.label, ""), *_in_brackets(more))
 
 
 def step(value: Any, side: Side) -> str:
     """A step in one line: "Petugas: memeriksa berkas (di loket)"."""
-    with translation.override(INDONESIAN):
-        more = [value["where"], str(case_names(value["cases"], side)) if value["cases"] else ""]
-        brackets = "; ".join(filter(None, more))
-        said = f"{actor_label(value['actor'])}: {value['text']}" + (f" ({brackets})" if brackets else "")
-    return in_language(said, "")
+    more = [in_language(value["where"], "")]
+    if value["cases"]:
+        more.append(case_names(value["cases"], side))
+    said = in_language(value["text"], "")
+    return _mixed(f"{actor_label(value['actor'])}: ", said, *_in_brackets(more))
+
+
+def _in_brackets(parts: list[str]) -> list[str]:
+    """What is said beside: " (", "…", "; ", "…", ")"; nothing if there is none."""
+    said = [word for part in parts if part for word in ("; ", part)]
+    return [" (", *said[1:], ")"] if said else []
+
+
+def _mixed(*parts: str) -> str:
+    """Words of the interface and of the office in one line; on English pages HTML that marks the office's."""
+    return mark_safe("".join(map(marked, parts))) if in_english() else "".join(parts)
 
 
 def labelled(value: Any, side: Side) -> str:

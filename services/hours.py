@@ -8,6 +8,9 @@ Pure functions over the shared facts; no database, no settings. A day is resolve
 3. A mobile unit is out only on days for which a stop is scheduled.
 4. On a day of Ramadan the Ramadan timetable applies, where the office has one; else the regular one.
 
+Of an office that opens on some weekdays for some services only, callers that ask for a service pass
+`limited_days.office_for` it.
+
 An office is open from its opening minute up to, and not including, its closing minute.
 """
 
@@ -47,13 +50,18 @@ class Situation(Enum):
     """A day of the week on which it never opens."""
     NO_STOP = auto()
     """A mobile unit that stands nowhere on this day."""
+    OTHER_SERVICES = auto()
+    """Open today, but not for the services it is asked for."""
     UNKNOWN = auto()
     """Nobody has entered any hours."""
 
 
 @dataclass(frozen=True)
 class DayHours:
-    """One office on one day. `estimated`: rests on a holiday or a Ramadan date that is not official yet."""
+    """One office on one day. `estimated`: rests on a holiday or a Ramadan date that is not official yet.
+
+    `for_others`: it opens on this day, but not for the services it is asked for.
+    """
 
     day: datetime.date
     intervals: tuple[Interval, ...]
@@ -61,6 +69,7 @@ class DayHours:
     closure: ClosureFacts | None = None
     stops: tuple[MobileStop, ...] = ()
     estimated: bool = False
+    for_others: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -133,7 +142,9 @@ class OfficeState:
             return Situation.FRIDAY_BREAK if self._is_friday_break else Situation.BREAK
         if self.today.is_open:
             return Situation.NOT_YET if self.reopens_today else Situation.OVER
-        if not any(self.office.regular):
+        if self.today.for_others:
+            return Situation.OTHER_SERVICES
+        if not any((self.office.whole or self.office).regular):
             return Situation.UNKNOWN
         return Situation.NO_STOP if self.office.stops else Situation.DAY_OFF
 
@@ -155,10 +166,23 @@ def day_hours(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> Da
     stops = scheduled_stops(office, day)
     if office.stops and not stops:
         return DayHours(day, (), period)
-    week = office.ramadan if ramadan else office.regular
-    intervals = in_order(week[day.weekday()])
+    intervals = _intervals(office, period, day)
     estimated = ramadan is not None and ramadan.estimated
-    return DayHours(day, intervals, period, stops=stops if intervals else (), estimated=estimated)
+    for_others = not intervals and office.whole is not None and bool(_intervals(office.whole, period, day))
+    return DayHours(
+        day,
+        intervals,
+        period,
+        stops=stops if intervals else (),
+        estimated=estimated,
+        for_others=for_others,
+    )
+
+
+def _intervals(office: OfficeFacts, period: HoursPeriod, day: datetime.date) -> tuple[Interval, ...]:
+    """The timetable's intervals for a day, whatever closes it."""
+    week = office.ramadan if period == HoursPeriod.RAMADAN else office.regular
+    return in_order(week[day.weekday()])
 
 
 def week(office: OfficeFacts, facts: SharedFacts, start: datetime.date) -> list[DayHours]:

@@ -1,12 +1,13 @@
 """The page of the public list: rows with facts, chosen filters that can be taken away, pages of twenty."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from django.utils.translation import ngettext
 from services.choices import OnlineApply
 from services.descriptions import description
 from services.facts import SharedFacts
-from services.filters import Found, ServiceFilter, in_catalogue_order, search, words_of
+from services.filters import ServiceFilter, in_catalogue_order, search, typed_line, words_of
 from services.headlines import fee_headline, time_headline
 from services.language import in_language, localized
 from services.links import Link
-from services.models import ServiceEdition
+from services.models import ServiceEdition, ServiceSpan
 from services.pages import ONLINE_SHORT
 from services.paging import list_address, page_after, page_before
 
@@ -100,7 +101,7 @@ def _where(keys: tuple[str, ...], facts: SharedFacts) -> str:
 
 def category_links(facts: SharedFacts) -> list[dict[str, Any]]:
     """The shelves that have services, with how many. One query."""
-    counted = ServiceEdition.objects.live().order_by().values_list("category").annotate(Count("pk"))
+    counted = ServiceSpan.objects.live().order_by().values_list("category").annotate(Count("pk"))
     counts = dict(counted)
     return [
         {
@@ -138,19 +139,22 @@ class ServiceList:
 
     def __init__(self, parameters: QueryDict, facts: SharedFacts, now: datetime.datetime) -> None:
         self.parameters, self.facts = parameters, facts
-        editions = in_catalogue_order(ServiceEdition.objects.live(), facts)
-        self.filter = ServiceFilter(parameters, editions, facts=facts)
-        self.query = " ".join(self.filter.chosen.get("q", "").split())
-        found = self._found()
-        self.is_guess, self.total = found.is_guess, len(found.keys)
-        self.page = Paginator(found.keys, PER_PAGE).get_page(parameters.get("halaman"))
+        spans = in_catalogue_order(ServiceSpan.objects.live(), facts)
+        self.filter = ServiceFilter(parameters, spans, facts=facts)
+        self.query = typed_line(self.filter.chosen.get("q", ""))
+        self.is_guess = False
+        self.page = Paginator(self._keys(), PER_PAGE).get_page(parameters.get("halaman"))
+        self.total = self.page.paginator.count
         editions = ServiceEdition.objects.in_bulk(list(self.page))
         self.rows = [service_row(editions[key], facts) for key in self.page if key in editions]
 
-    def _found(self) -> Found:
-        if self.query:
-            return search(self.filter.qs, self.query)
-        return Found(list(self.filter.qs.values_list("pk", flat=True)))
+    def _keys(self) -> Sequence[int] | QuerySet:
+        """Editions in order; without words the database counts them and gives one page of them."""
+        if not self.query:
+            return self.filter.qs.values_list("pk", flat=True)
+        found = search(self.filter.qs, self.query)
+        self.is_guess = found.is_guess
+        return found.keys
 
     @property
     def title(self) -> str:

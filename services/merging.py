@@ -14,8 +14,9 @@ from services.choices import RequirementForm
 from services.document import Requirement
 from services.facts import SharedFacts
 from services.links import Link
-from services.ordering import Chosen, Plan
+from services.ordering import Chosen
 from services.papers import Paper, paper_groups
+from services.plans import Plan
 
 
 class Original(IntEnum):
@@ -110,7 +111,10 @@ KINDS = {RequirementForm.PRESENCE: Kind.PRESENCE, RequirementForm.INFORMATION: K
 
 @dataclass(frozen=True)
 class Use:
-    """One service's need of a paper. `choice` names the papers of which one is enough; empty: needed itself."""
+    """One service's need of a paper. `choice` names the papers of which one is enough; empty: needed itself.
+
+    `given_by` is the step that gives it; `is_mutual`: that step needs this service too, so both go together.
+    """
 
     slug: str
     requirement: Requirement
@@ -118,6 +122,7 @@ class Use:
     is_certain: bool
     choice: tuple[str, ...] = ()
     given_by: str = ""
+    is_mutual: bool = False
 
     @property
     def is_replacement(self) -> bool:
@@ -225,13 +230,16 @@ def _uses(chosen: Chosen, plan: Plan, facts: SharedFacts, services: Mapping[str,
         for paper, requirement in zip(group.papers, members, strict=True):
             everyone = all(map(requirement.applies_to, chosen.situations))
             is_root = not (choice and requirement.alternative_to)
+            giver = plan.giver_for(chosen.slug, requirement)
+            partner = "" if giver else plan.partner_for(chosen.slug, requirement)
             yield Use(
                 slug=chosen.slug,
                 requirement=requirement,
                 paper=paper,
                 is_certain=everyone and is_root and not paper.condition,
                 choice=choice,
-                given_by=plan.giver(chosen.slug, requirement.document) if requirement.document else "",
+                given_by=giver or partner,
+                is_mutual=bool(partner),
             )
 
 

@@ -1,12 +1,16 @@
-"""Texts that a service page hands over to WhatsApp: to send to oneself or others, and to ask the office.
+"""Texts that a service or life event page hands over to WhatsApp: to send to oneself or others, and to ask the office.
 
 Neither holds anything about the reader. What they have ticked is added to the question on their own device, by
 `static/js/service.js`, in the line before the last.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from services.document import Case, ServiceDocument
+from services.headlines import fee_headline, time_headline
+from services.language import in_english, localized
 from services.links import shared_text
 from services.papers import PaperGroup
 
@@ -18,15 +22,22 @@ def papers_message(
 ) -> str:
     """A service in one case as a message: what it is, what to bring, where to read on. Under 1,500 letters.
 
-    In the page's language, with the office's words as they are; `signature` is the office's name, or empty.
+    In the page's language; papers and cases as the office wrote them, which an English message says. `signature` is
+    the office's name, or empty.
     """
-    head = [f"*{document.name}*", *([_("Keadaan: %(case)s") % {"case": case.label}] if case else [])]
-    head += [
-        _("Biaya: %(fee)s") % {"fee": document.fee.text},
-        _("Waktu: %(time)s") % {"time": document.processing_time.text},
-        "",
-        _("Yang perlu dibawa:"),
+    head = [
+        f"*{localized(document, 'name')}*",
+        *([_("Keadaan: %(case)s") % {"case": case.label}] if case else []),
     ]
+    time = document.processing_time
+    head += [
+        _("Biaya: %(fee)s") % {"fee": fee_headline(document.fee) if in_english() else document.fee.text},
+        _("Waktu: %(time)s") % {"time": time_headline(time) if in_english() else time.text},
+        "",
+        _("Yang perlu dibawa:") if document.offices else _("Yang perlu disiapkan:"),
+    ]
+    if in_english():
+        head.append(_("(Nama berkas dalam bahasa Indonesia, seperti di kantor.)"))
     tail = ["", _("Selengkapnya: %(address)s") % {"address": address}, *([signature] if signature else [])]
     return shared_text(head, [group.short_words for group in papers], tail)
 
@@ -40,3 +51,13 @@ def consultation_message(document: ServiceDocument, case: Case | None) -> str:
         "Pertanyaan saya: ",
     ]
     return "\n".join(lines)
+
+
+def event_consultation_message(event: str, wanted: Sequence[tuple[ServiceDocument, str | None]]) -> str:
+    """What a question about several services starts from, each with its case's key. Always Indonesian."""
+    names = ", ".join(_with_case(document, document.case(case)) for document, case in wanted)
+    return f"Halo, saya mau mengurus: {names} ({event}).\n{KEEP_SAFE}\nPertanyaan saya: "
+
+
+def _with_case(document: ServiceDocument, case: Case | None) -> str:
+    return f"{document.short_name} (keadaan: {case.label})" if case else document.short_name

@@ -1,6 +1,7 @@
 """What pages show of an office: open now in words, the week ahead, the days it is closed."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from services.closures import closures_between
 from services.facts import ClosureFacts, MobileStop, OfficeFacts, SharedFacts
 from services.hours import OfficeState
 from services.language import IndonesianText, in_english
+from services.limited_days import office_for
 from services.links import Link, map_link, map_links, phone_link
 from services.opening_words import closure_kind, day_reason, queue_words, state_html, state_words
 from services.wording import day_name, interval_words, list_words, month_words, near_date_words, weekday_words
@@ -103,6 +105,21 @@ class OfficeCard:
         today = self.state.today.day
         return [_day_row(each, today) for each in hours.week(self.facts, self.shared, today)]
 
+    @property
+    def limited_words(self) -> str:
+        """The days on which it is open for some services only, in a sentence; empty where there are none."""
+        days = list_words(day_name(limit.weekday) for limit in self.facts.limited)
+        return _("%(days)s hanya untuk layanan tertentu.") % {"days": days} if days else ""
+
+    @property
+    def turned_away_words(self) -> str:
+        """The days on which it is open, but not for the service it is asked for, in a sentence."""
+        if self.facts.whole is None:
+            return ""
+        pairs = enumerate(zip(self.facts.whole.regular, self.facts.regular, strict=True))
+        days = list_words(day_name(day) for day, (all_hours, ours) in pairs if all_hours and not ours)
+        return _("%(days)s tidak melayani layanan ini.") % {"days": days} if days else ""
+
     @cached_property
     def timetable(self) -> list[tuple[str, str]]:
         """Regular hours: days, and when it is open on them."""
@@ -190,10 +207,17 @@ def office_card(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime)
 
 
 def office_cards(
-    keys: tuple[str, ...] | list[str], facts: SharedFacts, now: datetime.datetime
+    keys: tuple[str, ...] | list[str],
+    facts: SharedFacts,
+    now: datetime.datetime,
+    services: Iterable[str] = (),
 ) -> list[OfficeCard]:
-    """The offices with these keys that still exist, in this order."""
-    return [office_card(facts.offices[key], facts, now) for key in keys if key in facts.offices]
+    """The offices with these keys that still exist, in this order.
+
+    With `services` (slugs) as those find them who come for all of these: see `limited_days.office_for`.
+    """
+    offices = [office_for(facts.offices[key], *services) for key in keys if key in facts.offices]
+    return [office_card(each, facts, now) for each in offices]
 
 
 def stop_rows(office: OfficeFacts) -> list[StopRow]:
@@ -256,6 +280,8 @@ def _remark(day: hours.DayHours) -> str:
         words.append(_("jam Ramadan"))
     if day.estimated and (day.closure or day.is_open):
         words.append(_("perkiraan"))
+    if day.for_others:
+        words.append(_("hanya layanan tertentu"))
     return ", ".join(words)
 
 

@@ -1,6 +1,7 @@
 """The page of one office: what a visit needs beyond what lists show."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -15,10 +16,10 @@ from services.descriptions import description
 from services.facts import OfficeFacts, SharedFacts
 from services.language import in_language, localized
 from services.links import Link, map_links
-from services.models import ServiceEdition
+from services.models import ServiceSpan
 from services.office_pages import ClosureNotice, OfficeCard, StopRow, closure_notices, office_card, stop_rows
 from services.opening_words import place_words
-from services.wording import near_date_words
+from services.wording import day_name, near_date_words
 
 WEEKS_OF_VISITS = 6
 CHANGE_WITHIN = 21
@@ -52,6 +53,14 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class LimitedDayRow:
+    """A weekday on which the office is open for some services only: which of them the public can read."""
+
+    day: str
+    services: list[Link]
+
+
+@dataclass(frozen=True)
 class Shelf:
     """Services of one category; `more` leads to all of them where they are too many to name."""
 
@@ -64,10 +73,17 @@ class OfficePage:
     """Everything the office's template shows at a moment."""
 
     def __init__(
-        self, office: OfficeFacts, facts: SharedFacts, now: datetime.datetime, served: Served
+        self,
+        office: OfficeFacts,
+        facts: SharedFacts,
+        now: datetime.datetime,
+        served: Served,
+        names: Mapping[str, str] | None = None,
     ) -> None:
+        """`names` are live services by slug: those of `limited_slugs`."""
         self.facts, self.office_facts, self.served = facts, office, served
         self.now = hours.office_time(office, now)
+        self.names = names or {}
         self.office: OfficeCard = office_card(office, facts, now)
 
     @property
@@ -140,6 +156,21 @@ class OfficePage:
         )
 
     @property
+    def limited_days(self) -> list[LimitedDayRow]:
+        """The weekdays on which it is open for some services only."""
+        return [
+            LimitedDayRow(
+                day_name(limit.weekday),
+                [
+                    Link(self.names[slug], reverse("service", args=[slug]))
+                    for slug in limit.services
+                    if slug in self.names
+                ],
+            )
+            for limit in self.office_facts.limited
+        ]
+
+    @property
     def timetable_notice(self) -> str:
         """A sentence on Ramadan hours that begin or end soon; empty if nothing changes."""
         change = hours.timetable_change(self.office_facts, self.facts, self.today, CHANGE_WITHIN)
@@ -188,11 +219,16 @@ class OfficePage:
         return Shelf(name, [], Link(words, address))
 
 
+def limited_slugs(office: OfficeFacts) -> set[str]:
+    """Services that the office's page names because they alone are given on some day."""
+    return {slug for limit in office.limited for slug in limit.services}
+
+
 def served_at(office: str) -> Served:
     """What the public can read of services given at the office with this key. At most two queries."""
-    given = ServiceEdition.objects.live().filter(offices__contains=f"|{office}|").order_by()
+    given = ServiceSpan.objects.live().at_office(office)
     counts = dict(given.values_list("category").annotate(Count("pk")))
     if sum(counts.values()) > MOST_SERVICES:
         return Served(counts)
-    rows = given.order_by("title").values_list("slug", "title", "document__name_en", "category")
-    return Served(counts, tuple((slug, title, english or "", shelf) for slug, title, english, shelf in rows))
+    rows = given.order_by("title").values_list("slug", "title", "name_en", "category")
+    return Served(counts, tuple(rows))

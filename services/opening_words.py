@@ -88,6 +88,7 @@ def _now_words(state: OfficeState, quote: Quote) -> str:
                 Situation.NOT_YET: _("Belum buka"),
                 Situation.OVER: _("Sudah tutup"),
                 Situation.NO_STOP: _("Hari ini tidak keliling"),
+                Situation.OTHER_SERVICES: _("Hari ini hanya layanan tertentu"),
                 Situation.UNKNOWN: _("Jam buka belum dicatat"),
             }[situation]
 

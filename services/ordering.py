@@ -1,19 +1,19 @@
 """The order in which the services of a life event are done: what one gives and another asks for comes first.
 
 Pure: documents and facts in, a plan out. A paper that nearly everyone owns (KTP-el, KK) must not push its
-own renewal to the front, so not every "issues" before "asks for" counts; see `Why`.
+own renewal to the front, so not every "issues" before "asks for" counts; see `plans.Why`.
 """
 
 import heapq
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
+from dataclasses import dataclass
 
 from services.choices import RequirementForm
 from services.document import Requirement, ServiceDocument
 from services.facts import DocumentFacts
+from services.named_papers import is_named, named_choices, offers_choice
 from services.papers import condition_of
+from services.plans import Dependency, Plan, Why
 
 NEEDS_ORIGINAL = frozenset(
     {
@@ -58,68 +58,6 @@ class Chosen:
         return open_to_all and not condition_of(requirement, self.document)
 
 
-class Why(IntEnum):
-    """Why one service is done before another, the strongest reason first.
-
-    - CREATES: it issues a paper that it does not ask for itself; the other asks for that paper.
-    - KEEPS: it needs to see an original that the other takes in and does not give back.
-    - MAY_CREATE: it issues the paper only in some of the cases that are still open.
-    - RENEWS: it takes in the original and gives a new one; the other needs an original afterwards.
-    - NAMED: it issues a paper that the other only names in its words ("pernyataan ahli waris dan akta kematian").
-
-    The last three only follow the event's own order: they never move a service forward, because the resident
-    has an older paper that will do.
-    """
-
-    CREATES = 0
-    KEEPS = 1
-    MAY_CREATE = 2
-    RENEWS = 3
-    NAMED = 4
-
-
-@dataclass(frozen=True)
-class Dependency:
-    """`before` is done before `after`, because of a paper."""
-
-    before: str
-    after: str
-    paper: str
-    why: Why
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Services in the order of doing; why; and the dependencies that contradict others and were set aside."""
-
-    order: tuple[str, ...]
-    dependencies: tuple[Dependency, ...] = ()
-    mutual: tuple[Dependency, ...] = ()
-    gives: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def number(self, slug: str) -> int:
-        """Which step a service is, from 1."""
-        return self.order.index(slug) + 1
-
-    def reasons(self, slug: str) -> list[Dependency]:
-        """What a service waits for, the earliest step first."""
-        found = [each for each in self.dependencies if each.after == slug]
-        return sorted(found, key=lambda each: (self.number(each.before), each.why))
-
-    def before(self, slug: str) -> list[str]:
-        """The services that a service waits for, each once."""
-        return list(dict.fromkeys(each.before for each in self.reasons(slug)))
-
-    def giver(self, slug: str, paper: str) -> str:
-        """The last step before a service that gives it this paper, so that it need not be brought; or ""."""
-        given = [
-            each.before
-            for each in self.reasons(slug)
-            if each.paper == paper and each.why in (Why.CREATES, Why.RENEWS)
-        ]
-        return given[-1] if given else ""
-
-
 def plan(chosen: Sequence[Chosen], papers: Mapping[str, DocumentFacts]) -> Plan:
     """The order of doing for services that are given in the event's own order.
 
@@ -129,15 +67,25 @@ def plan(chosen: Sequence[Chosen], papers: Mapping[str, DocumentFacts]) -> Plan:
     """
     position = {each.slug: place for place, each in enumerate(chosen)}
     gives = {each.slug: frozenset(given_papers(each.document, papers)) for each in chosen}
+    choices = {each.slug: _choices_given(each, chosen, papers) for each in chosen}
     kept: list[Dependency] = []
     mutual: list[Dependency] = []
-    for dependency in sorted(_possible(chosen, papers, gives), key=lambda each: _strength(each, position)):
+    possible = _possible(chosen, papers, gives, choices)
+    for dependency in sorted(possible, key=lambda each: _strength(each, position)):
         closes_circle = _leads(dependency.after, dependency.before, kept)
         if not closes_circle:
             kept.append(dependency)
         elif dependency.why == Why.CREATES:
             mutual.append(dependency)
-    return Plan(_sorted(position, kept), tuple(kept), tuple(mutual), gives)
+    pairs = {(each.after, each.before) for each in mutual}
+    return Plan(
+        order=_sorted(position, kept),
+        dependencies=tuple(each for each in kept if (each.before, each.after) not in pairs),
+        mutual=tuple(mutual),
+        together=tuple(each for each in kept if (each.before, each.after) in pairs),
+        gives=gives,
+        choices={(slug, key): found for slug, by_key in choices.items() for key, found in by_key.items()},
+    )
 
 
 def given_papers(document: ServiceDocument, papers: Mapping[str, DocumentFacts]) -> Iterator[str]:
@@ -148,25 +96,47 @@ def given_papers(document: ServiceDocument, papers: Mapping[str, DocumentFacts])
 
 
 def _names(document: ServiceDocument, paper: DocumentFacts) -> bool:
-    return any(_is_named(paper, product) for product in document.product)
+    return any(is_named(paper, product) for product in document.product)
 
 
-def _is_named(paper: DocumentFacts, words: str) -> bool:
-    """Whether words name a paper: its name, one of its two names, or its abbreviation."""
-    name, _, short = paper.name.partition("(")
-    names = [re.sub("^kutipan ", "", each.strip(), flags=re.IGNORECASE) for each in name.split(" atau ")]
-    known = "|".join(re.escape(each) for each in [*names, short.strip(" )")] if each)
-    return bool(re.search(rf"(?<!\w)(?:{known})(?!\w)", words, re.IGNORECASE))
+def _choices_given(
+    chosen: Chosen, everything: Sequence[Chosen], papers: Mapping[str, DocumentFacts]
+) -> dict[str, tuple[str, ...]]:
+    """By requirement, the papers its words offer, where other chosen services issue every one of them.
+
+    With one alternative from elsewhere, the resident may have that one, so there is nothing to wait for.
+    """
+    others = {each.slug for each in everything} - {chosen.slug}
+    issued = {key for key, paper in papers.items() if others & {*paper.issued_by}}
+    found = {}
+    for requirement in chosen.document.requirements_for(chosen.case):
+        offered = [] if requirement.document else named_choices(requirement.label, papers)
+        if offered and all(named and issued.issuperset(named) for named in offered):
+            found[requirement.key] = tuple(key for named in offered for key in named)
+    return found
+
+
+def _wanted(chosen: Chosen, choices: Mapping[str, tuple[str, ...]]) -> dict[str, list[Requirement]]:
+    """What a service asks for by paper, in its own field or as one of the papers its words offer."""
+    found = chosen.asked()
+    for requirement in chosen.document.requirements_for(chosen.case):
+        for paper in choices.get(requirement.key, ()):
+            found.setdefault(paper, []).append(requirement)
+    return found
 
 
 def _possible(
-    chosen: Sequence[Chosen], papers: Mapping[str, DocumentFacts], gives: Mapping[str, frozenset[str]]
+    chosen: Sequence[Chosen],
+    papers: Mapping[str, DocumentFacts],
+    gives: Mapping[str, frozenset[str]],
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> Iterator[Dependency]:
+    wanted = {each.slug: _wanted(each, choices[each.slug]) for each in chosen}
     for place, first in enumerate(chosen):
         for other_place, other in enumerate(chosen):
             if place == other_place:
                 continue
-            for paper, requirements in other.asked().items():
+            for paper, requirements in wanted[other.slug].items():
                 why = _why(first, paper, requirements, papers, gives[first.slug])
                 if why is not None and (why == Why.CREATES or place < other_place):
                     yield Dependency(first.slug, other.slug, paper, why)
@@ -183,9 +153,9 @@ def _named_papers(first: Chosen, other: Chosen, papers: Mapping[str, DocumentFac
     Words that offer a choice ("surat lahir atau akta kelahiran") do not count: the other one will do.
     """
     asked = other.document.requirements_for(other.case)
-    loose = [each for each in asked if not each.document and " atau " not in each.label]
+    loose = [each for each in asked if not each.document and not offers_choice(each.label)]
     for key, paper in papers.items():
-        if first.slug in paper.issued_by and any(_is_named(paper, each.label) for each in loose):
+        if first.slug in paper.issued_by and any(is_named(paper, each.label) for each in loose):
             yield key
 
 

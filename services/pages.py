@@ -18,7 +18,7 @@ from services.document import Case, ServiceDocument
 from services.evidence import ChannelRow, EvidencePart, channel_rows
 from services.facts import AgencyFacts, SharedFacts
 from services.fields import clean_html
-from services.headlines import fee_headline, time_headline
+from services.headlines import fee_headline, fee_tail, time_headline
 from services.language import in_english, in_language, localized
 from services.links import Link, share_link, whatsapp_link
 from services.messages import consultation_message, papers_message
@@ -116,7 +116,7 @@ class ServicePage:
         fee = fee_headline(self.document.fee)
         costs = _("Biaya: %(fee)s. Waktu: %(time)s.") % {"fee": fee, "time": self.time_head}
         papers = "; ".join(group.papers[0].label for group in self.papers[:MOST_NAMED])
-        bring = _("Yang perlu dibawa: %(papers)s.") % {"papers": papers}
+        bring = f"{self.papers_title}: {papers}."
         if self.case:
             return description(bring, costs)
         said = description(self.summary, costs, bring)
@@ -153,7 +153,7 @@ class ServicePage:
     @cached_property
     def offices(self) -> list[OfficeCard]:
         """Where it is given, as of now."""
-        return office_cards(self.document.offices, self.facts, self.now)
+        return office_cards(self.document.offices, self.facts, self.now, [self.document.slug])
 
     @property
     def first_office(self) -> OfficeCard | None:
@@ -188,6 +188,11 @@ class ServicePage:
         return fee_headline(self.document.fee) if in_english() else self.document.fee.text
 
     @property
+    def fee_tail(self) -> str:
+        """The office's own words, where the headline is an amount and they may say more than that."""
+        return fee_tail(self.document.fee) if in_english() else ""
+
+    @property
     def fee_law(self) -> str:
         """The rule the fee rests on, where it is named in a few words before its explanation."""
         law = self.document.fee.basis.partition(":")[0]
@@ -212,6 +217,13 @@ class ServicePage:
         return [*choices, CaseChoice(_("Tampilkan semua keadaan"), self.all_cases_url, self.case is None)]
 
     @property
+    def cases_lead(self) -> str:
+        """What choosing a case changes on the page."""
+        if any(step.cases for step in self.document.steps):
+            return _("Pilih satu. Berkas dan langkah di bawah menyesuaikan.")
+        return _("Pilih satu. Berkas di bawah menyesuaikan.")
+
+    @property
     def all_cases_url(self) -> str:
         """The page without a case, at its papers."""
         return self._address_of(None)
@@ -220,6 +232,11 @@ class ServicePage:
         asked = {"keadaan": case.key if case else "", "serah": self.promise.asked.typed}
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"{reverse('service', args=[self.document.slug])}{f'?{query}' if query else ''}#berkas"
+
+    @property
+    def papers_title(self) -> str:
+        """What stands above the papers: nothing is brought where there is no place to go to."""
+        return _("Yang perlu dibawa") if self.document.offices else _("Yang perlu disiapkan")
 
     @cached_property
     def papers(self) -> list[PaperGroup]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from services.chain import Fate, Need, Node, chain
@@ -19,7 +19,7 @@ from services.language import in_english, in_language
 from services.ordering import Chosen
 from services.papers import case_words, condition_of
 from services.reading import live_documents
-from services.sentences import sentence
+from services.sentences import marked, sentence
 
 DEPTH = 3
 """Levels below the paper; each is one query, and one more step to the right on a narrow screen."""
@@ -80,7 +80,9 @@ def _asked(document: ServiceDocument, paper: str) -> Iterable[Requirement]:
 class ChainRow:
     """A paper in the tree, in words. `limits` say when it is needed, where that is not always.
 
-    `anchor` is the place's name on the page, where the paper is taken apart; `remark` says where else that is.
+    `services` are ours that issue it, besides its `issuer`; `always_words` and `sometimes_words` stand above what it
+    needs from them. `anchor` is the place's name on the page, where the paper is taken apart; `remark` says where
+    else that is.
     """
 
     name: str
@@ -92,6 +94,8 @@ class ChainRow:
     limits: list[SafeString]
     remark: SafeString | str
     remark_url: str
+    always_words: SafeString | str = ""
+    sometimes_words: SafeString | str = ""
     always: list["ChainRow"] = field(default_factory=list)
     sometimes: list["ChainRow"] = field(default_factory=list)
 
@@ -99,7 +103,8 @@ class ChainRow:
 def chain_rows(root: str, issuers: Issuers, facts: SharedFacts) -> ChainRow:
     """The tree behind a paper as its page shows it."""
     needs = {paper: needs_of(paper, issuers, facts) for paper in issuers}
-    return _row(chain(root, needs, DEPTH), "", issuers, facts)
+    unread = {key for key, paper in facts.documents.items() if paper.issued_by and key not in issuers}
+    return _row(chain(root, needs, DEPTH, unread), "", issuers, facts)
 
 
 def _row(node: Node, parent: str, issuers: Issuers, facts: SharedFacts) -> ChainRow:
@@ -107,18 +112,33 @@ def _row(node: Node, parent: str, issuers: Issuers, facts: SharedFacts) -> Chain
     children = [(each.is_always, _row(each, node.paper, issuers, facts)) for each in node.children]
     remark, remark_url = _remark(node, parent, facts)
     is_here = node.fate in (Fate.EXPANDED, Fate.LEAF)
+    services = [service_words(each) for each in issuers.get(node.paper, [])] if is_here else []
+    always_words, sometimes_words = _need_words(services if about.issuer else [])
     return ChainRow(
         name=about.name,
         english_name=about.name_en if in_english() else "",
         url=reverse("document", args=[node.paper]),
         anchor=f"rantai-{node.paper}" if is_here else "",
         issuer=about.issuer if is_here else "",
-        services=[service_words(each) for each in issuers.get(node.paper, [])] if is_here else [],
+        services=services,
         limits=[] if node.is_always else _limits(node.paper, issuers.get(parent, [])),
         remark=remark,
         remark_url=remark_url,
+        always_words=always_words,
+        sometimes_words=sometimes_words,
         always=[row for is_always, row in children if is_always],
         sometimes=[row for is_always, row in children if not is_always],
+    )
+
+
+def _need_words(services: list[str]) -> tuple[SafeString | str, SafeString | str]:
+    """What stands above the needs: with services where it is issued elsewhere too, perhaps for other papers."""
+    if not services:
+        return _("Selalu perlu:"), _("Hanya dalam keadaan tertentu:")
+    names = mark_safe(", ".join(map(marked, services)))
+    return (
+        sentence(_("Lewat %(services)s selalu perlu:"), services=names),
+        sentence(_("Lewat %(services)s dalam keadaan tertentu:"), services=names),
     )
 
 

@@ -11,7 +11,7 @@ from services.document_pages import PER_PAGE, DocumentPage, document_groups
 from services.event_pages import EventPage, event_slugs
 from services.links import Link
 from services.listing import event_links
-from services.models import ServiceEdition
+from services.models import ServiceEdition, ServiceSpan
 from services.paper_chain import read_issuers
 from services.reading import live_documents
 from services.structured_data import breadcrumb, json_ld
@@ -60,11 +60,9 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     paper = facts.documents.get(key)
     if paper is None:
         raise Http404("dokumen")
-    # Keys alone are sorted and counted; the editions themselves are read for one page only.
-    asking = ServiceEdition.objects.live().filter(documents__contains=f"|{key}|").order_by("title", "pk")
-    shown = Paginator(list(asking.values_list("pk", flat=True)), PER_PAGE).get_page(
-        request.GET.get("halaman")
-    )
+    # Spans alone are sorted and counted; the editions themselves are read for one page only.
+    asking = ServiceSpan.objects.live().asking_for(key).order_by("title", "pk")
+    shown = Paginator(asking.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("halaman"))
     editions = ServiceEdition.objects.in_bulk(list(shown))
     documents = [editions[pk].content() for pk in shown if pk in editions]
     page = DocumentPage(paper, facts, read_issuers(key, facts), shown, documents)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,27 +12,30 @@ from services.document import Requirement, ServiceDocument
 from services.facts import DocumentFacts, SharedFacts
 from services.language import in_english
 from services.links import Link
+from services.paper_places import can_be_ours, named_source, place
 
 NOTHING_KNOWN = DocumentFacts(key="", name="")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One thing to bring or to do, in words; all but `form_words` and `english_name` are the office's own.
+    """One thing to bring or to do, in words; all but the forms and `english_name` are the office's own.
 
-    `document` is the key of the paper's own page, `document_name` its name; both empty where it has none.
-    `first` are the services of ours that issue it. `is_needed`: asked of everyone in the case, or in all cases.
+    `form_beside` says of `form_words` what the label does not. `place` is where to get it and `first` are the
+    services of ours that issue it: see `paper_places`. `document` is the key of the paper's own page,
+    `document_name` its name; both empty where it has none. `is_needed`: asked of everyone in the case, or in all
+    cases.
     """
 
     key: str
     label: str
     form_words: str
+    form_beside: str
     case_words: str
     condition: str
     note: str
-    where_to_get: str
+    place: str
     legal_ref: str
-    issuer: str = ""
     how_to_get: str = ""
     document: str = ""
     document_name: str = ""
@@ -42,14 +46,10 @@ class Paper:
     @property
     def short_words(self) -> str:
         """Label, form, condition and cases in one line, for a message."""
-        condition = f"; {self.condition[0].lower()}{self.condition[1:]}" if self.condition else ""
+        condition = f"{self.condition[:1].lower()}{self.condition[1:]}"
+        more = "; ".join(filter(None, [self.form_beside.lower(), condition]))
         cases = f" [{self.case_words}]" if self.case_words else ""
-        return f"{self.label} ({self.form_words.lower()}{condition}){cases}"
-
-    @property
-    def place(self) -> str:
-        """Where to get it if none of our services issues it."""
-        return "" if self.first else self.where_to_get or self.issuer
+        return f"{self.label} ({more}){cases}" if more else f"{self.label}{cases}"
 
 
 @dataclass(frozen=True)
@@ -132,22 +132,23 @@ def _paper(
     whom = "" if case else case_words(document, requirement.cases)
     condition = condition_of(requirement, document)
     # The old paper that this very service replaces is not to be got first.
-    issued_by = () if document.slug in about.issued_by else about.issued_by
+    is_got_first = document.slug not in about.issued_by and can_be_ours(requirement, about, facts)
+    is_told_here = bool(named_source(requirement, about))
     return Paper(
         key=requirement.key,
         label=requirement.label,
         form_words=form_words(requirement),
+        form_beside=form_beside(requirement),
         case_words=whom,
         condition=condition,
         note=requirement.note,
-        where_to_get=requirement.where_to_get,
+        place=place(requirement, about),
         legal_ref=requirement.legal_ref,
-        issuer=about.issuer,
-        how_to_get=about.how_to_get,
+        how_to_get="" if is_told_here else about.how_to_get,
         document=about.key,
         document_name=about.name,
         english_name=about.name_en if in_english() else "",
-        first=[services[slug] for slug in issued_by if slug in services],
+        first=[services[slug] for slug in about.issued_by if is_got_first and slug in services],
         is_needed=not (whom or condition),
     )
 
@@ -167,10 +168,40 @@ def form_words(requirement: Requirement) -> str:
     if form in (RequirementForm.COPY, RequirementForm.PHOTO):
         text = ngettext("%(form)s, %(count)d lembar", "%(form)s, %(count)d lembar", count)
     elif form == RequirementForm.COPY_AND_ORIGINAL:
-        text = ngettext("%(form)s, %(count)d lembar fotokopi", "%(form)s, %(count)d lembar fotokopi", count)
+        text = ngettext(
+            "%(count)d lembar fotokopi, asli diperlihatkan",
+            "%(count)d lembar fotokopi, asli diperlihatkan",
+            count,
+        )
     else:
         text = ngettext("%(form)s, %(count)d rangkap", "%(form)s, %(count)d rangkap", count)
     return text % {"form": form.label, "count": count}
+
+
+FIRST_WORDS = {
+    RequirementForm.COPY: "fotokopi ",
+    RequirementForm.COPY_AND_ORIGINAL: "fotokopi ",
+    RequirementForm.PHOTO: "pas foto ",
+    RequirementForm.PRESENCE: "datang ",
+}
+"""How a label begins that says the form itself."""
+
+
+def form_beside(requirement: Requirement) -> str:
+    """The form as it stands beside the label, without what that says: "2 lembar" for "Fotokopi KK".
+
+    Nothing beside a thing or a fact to have at hand, which is no kind of paper. Labels are Indonesian, so an English
+    page repeats in English what they say.
+    """
+    form, count = RequirementForm(requirement.form), requirement.copies
+    if form == RequirementForm.INFORMATION:
+        return ""
+    begins = FIRST_WORDS.get(form)
+    if in_english() or not begins or not requirement.label.casefold().startswith(begins):
+        return form_words(requirement)
+    sheets = ngettext("%(count)d lembar", "%(count)d lembar", count) % {"count": count} if count else ""
+    original = _("asli diperlihatkan") if form == RequirementForm.COPY_AND_ORIGINAL else ""
+    return capfirst(", ".join(filter(None, [sheets, original])))
 
 
 def case_words(document: ServiceDocument, keys: tuple[str, ...]) -> str:

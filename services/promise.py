@@ -10,22 +10,13 @@ from services.choices import TimeUnit, Weekday
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
 from services.hours import day_hours, has_holiday_list, is_working_day, office_time, openings, state
+from services.time_standard import APPROXIMATE_DAYS, starts_with_handing_in
 
 SEARCH_DAYS = 366
 """How long an office may stay closed before nothing can be promised any more."""
 
 LONGEST_DAYS = 3660
 """A standard beyond ten years is a typing mistake; it gets no date."""
-
-APPROXIMATE_DAYS = {
-    TimeUnit.MINUTES: 1 / 1440,
-    TimeUnit.HOURS: 1 / 24,
-    TimeUnit.DAYS: 1,
-    TimeUnit.WORKING_DAYS: 7 / 5,
-    TimeUnit.WEEKS: 7,
-    TimeUnit.MONTHS: 30,
-    TimeUnit.YEARS: 365,
-}
 
 
 @dataclass(frozen=True)
@@ -62,8 +53,8 @@ def promise_date(
     - hari, minggu, bulan, tahun: by the calendar; the 31st becomes the last day of a shorter month.
       hari kerja: see `is_working_day`. The day on which the count starts is day 0. These give a day;
       one on which the office does not open moves to the next on which it does.
-    - A value of 0 is done on the spot. No value, no unit, more than ten years, or an office that does not
-      open within a year: nothing is promised.
+    - A value of 0 is done on the spot. No value, no unit, more than ten years, an office that does not open
+      within a year, or a count that starts with something else than the handing in: nothing is promised.
     - Without an office nothing is known of hours: working days stand for days of opening, and the answer
       is always a day.
 
@@ -73,6 +64,8 @@ def promise_date(
     if value == 0:
         return Promise(at_once=True)
     if value is None or not unit or value * APPROXIMATE_DAYS[TimeUnit(unit)] > LONGEST_DAYS:
+        return Promise()
+    if not starts_with_handing_in(processing_time):
         return Promise()
     start = _received(facts, office, handed_in)
     ready_by = start and _ready_by(value, unit, facts, office, start)

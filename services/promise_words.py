@@ -6,7 +6,8 @@ is for the moment at which the office opens on that day, and says so where hours
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from services.choices import TimeUnit
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
 from services.promise import Promise, as_day, holidays_waited, promise_date
+from services.time_standard import is_estimate
 from services.wording import date_words, near_date_words, time_words
 
 LONGEST_AHEAD = datetime.timedelta(days=366)
@@ -24,10 +26,21 @@ MOST_HOLIDAYS = 4
 
 @dataclass(frozen=True)
 class PlacePromise:
-    """What holds at some places. Without `places` it holds at all of them, or there are none."""
+    """What holds at some places. Without `places` it holds at all of them, or there are none.
+
+    `is_estimated`: it runs through a year whose holidays are not known.
+    """
 
     sentence: str
     places: list[str]
+    is_estimated: bool = False
+
+    @property
+    def estimate_words(self) -> str:
+        """That the day may still change, in a sentence."""
+        if not self.is_estimated:
+            return ""
+        return _("Masih perkiraan: daftar hari libur tahun itu belum dimasukkan.")
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,46 @@ def moment_words(moment: datetime.date | datetime.datetime) -> str:
     return _("%(date)s pukul %(time)s") % {"date": date_words(moment.date()), "time": time_words(moment)}
 
 
+class HandingIn(Enum):
+    """When the papers are handed in, as the sentence of a promise tells it."""
+
+    NOW = auto()
+    NEXT_OPENING = auto()
+    ON_THE_DAY = auto()
+    """On the day that was asked for."""
+    AFTER_THE_DAY = auto()
+    """The office is closed on the day that was asked for."""
+
+
+def _promised_texts() -> dict[HandingIn, str]:
+    return {
+        HandingIn.NOW: _("Bila berkas lengkap diserahkan sekarang, selesai paling lambat %(ready)s."),
+        HandingIn.NEXT_OPENING: _(
+            "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), selesai paling lambat %(ready)s."
+        ),
+        HandingIn.ON_THE_DAY: _("Bila berkas lengkap diserahkan %(start)s, selesai paling lambat %(ready)s."),
+        HandingIn.AFTER_THE_DAY: _(
+            "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
+            "selesai paling lambat %(ready)s."
+        ),
+    }
+
+
+def _estimated_texts() -> dict[HandingIn, str]:
+    """The same where the standard says what it usually takes, not what it takes at most."""
+    return {
+        HandingIn.NOW: _("Bila berkas lengkap diserahkan sekarang, kira-kira selesai %(ready)s."),
+        HandingIn.NEXT_OPENING: _(
+            "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), kira-kira selesai %(ready)s."
+        ),
+        HandingIn.ON_THE_DAY: _("Bila berkas lengkap diserahkan %(start)s, kira-kira selesai %(ready)s."),
+        HandingIn.AFTER_THE_DAY: _(
+            "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
+            "kira-kira selesai %(ready)s."
+        ),
+    }
+
+
 class PromiseSection:
     """The promise dates of one service at its offices, as of a moment or for a day that was asked for."""
 
@@ -87,17 +140,16 @@ class PromiseSection:
     def rows(self) -> list[PlacePromise]:
         """A sentence for each place, places with the same one together; nothing if nothing is known."""
         if not self.offices:
-            sentence = self._sentence(
-                promise_date(self.standard, self.facts, None, self._handed_in(None)), None
-            )
-            return [PlacePromise(sentence, [])] if sentence else []
-        by_sentence: dict[str, list[str]] = {}
+            promise = promise_date(self.standard, self.facts, None, self._handed_in(None))
+            sentence = self._sentence(promise, None)
+            return [PlacePromise(sentence, [], promise.estimated)] if sentence else []
+        places: dict[tuple[str, bool], list[str]] = {}
         for office, promise in self._promises:
             if sentence := self._sentence(promise, office):
-                by_sentence.setdefault(sentence, []).append(office.name)
-        rows = [PlacePromise(sentence, places) for sentence, places in by_sentence.items()]
+                places.setdefault((sentence, promise.estimated), []).append(office.name)
+        rows = [PlacePromise(sentence, names, estimated) for (sentence, estimated), names in places.items()]
         holds_everywhere = len(rows) == 1 and len(rows[0].places) == len(self.offices)
-        return [PlacePromise(rows[0].sentence, [])] if holds_everywhere else rows
+        return [replace(rows[0], places=[])] if holds_everywhere else rows
 
     @property
     def first(self) -> PlacePromise | None:
@@ -116,16 +168,23 @@ class PromiseSection:
             return ""
         ready_by, start = self._leading[1].ready_by, self._leading[1].counted_from
         words = {"ready": self._near(ready_by), "start": near_date_words(start.date(), self.now.date())}
-        if start.date() == self.now.date():
-            return _("Diserahkan hari ini: selesai paling lambat %(ready)s") % words
-        return _("Diserahkan %(start)s: selesai paling lambat %(ready)s") % words
+        return self._short_text(is_today=start.date() == self.now.date()) % words
+
+    def _short_text(self, *, is_today: bool) -> str:
+        if is_estimate(self.standard):
+            if is_today:
+                return _("Diserahkan hari ini: kira-kira selesai %(ready)s")
+            return _("Diserahkan %(start)s: kira-kira selesai %(ready)s")
+        if is_today:
+            return _("Diserahkan hari ini: selesai paling lambat %(ready)s")
+        return _("Diserahkan %(start)s: selesai paling lambat %(ready)s")
 
     @property
     def basis(self) -> list[str]:
-        """How the days were counted, in sentences."""
+        """How the days of the first answer were counted, in sentences."""
         if not (self.first and self.standard.max_value):
             return []
-        return [each for each in (self._unit_words, self._estimate_words) if each]
+        return [each for each in (self._unit_words, self.first.estimate_words) if each]
 
     @property
     def holidays(self) -> list[str]:
@@ -178,21 +237,18 @@ class PromiseSection:
             return _("Selesai saat itu juga.")
         if promise.ready_by is None:
             return ""
-        start, handed_in = promise.counted_from, self._handed_in(office)
+        texts = _estimated_texts() if is_estimate(self.standard) else _promised_texts()
+        values = {"ready": moment_words(promise.ready_by), "start": self._start_words(promise, office)}
+        return texts[self._handing_in(promise, office)] % values
+
+    def _handing_in(self, promise: Promise, office: OfficeFacts | None) -> HandingIn:
+        start = promise.counted_from
         if start <= self.now:
-            text = _("Bila berkas lengkap diserahkan sekarang, selesai paling lambat %(ready)s.")
-        elif self._asks_ahead and start.date() == handed_in.date():
-            text = _("Bila berkas lengkap diserahkan %(start)s, selesai paling lambat %(ready)s.")
-        elif self._asks_ahead:
-            text = _(
-                "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
-                "selesai paling lambat %(ready)s."
-            )
-        else:
-            text = _(
-                "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), selesai paling lambat %(ready)s."
-            )
-        return text % {"ready": moment_words(promise.ready_by), "start": self._start_words(promise, office)}
+            return HandingIn.NOW
+        if not self._asks_ahead:
+            return HandingIn.NEXT_OPENING
+        same_day = start.date() == self._handed_in(office).date()
+        return HandingIn.ON_THE_DAY if same_day else HandingIn.AFTER_THE_DAY
 
     def _start_words(self, promise: Promise, office: OfficeFacts | None) -> str:
         """The day on which it is handed in; with the hour where hours are counted, or while it is closed now."""
@@ -222,9 +278,3 @@ class PromiseSection:
         return _(
             "Yang dihitung hari kalender. Bila habis pada hari tutup, selesai pada hari buka berikutnya."
         )
-
-    @property
-    def _estimate_words(self) -> str:
-        if not any(promise.estimated for _office, promise in self._promises):
-            return ""
-        return _("Masih perkiraan: daftar hari libur tahun itu belum dimasukkan.")

@@ -17,6 +17,7 @@ from services.facts import (
     ClosureFacts,
     DocumentFacts,
     LifeEventFacts,
+    LimitedDay,
     MobileStop,
     OfficeFacts,
     Pledge,
@@ -111,15 +112,18 @@ def watch_shared_models() -> None:
     from services import models
 
     shared = [
-        models.Agency, models.Office, models.OpeningHours, models.MobileStop, models.Closure, models.RamadanPeriod,
-        models.Category, models.LifeEvent, models.LifeEventService, models.Document, models.DocumentIssuer,
-        models.Channel,
+        models.Agency, models.Office, models.OpeningHours, models.LimitedDay, models.MobileStop, models.Closure,
+        models.RamadanPeriod, models.Category, models.LifeEvent, models.LifeEventService, models.Document,
+        models.DocumentIssuer, models.Channel,
     ]  # fmt: skip
     for model in shared:
         post_save.connect(_on_change, sender=model, dispatch_uid=f"facts-save-{model.__name__}")
         post_delete.connect(_on_change, sender=model, dispatch_uid=f"facts-delete-{model.__name__}")
     m2m_changed.connect(
         _on_change, sender=models.Closure.offices.through, dispatch_uid="facts-closure-offices"
+    )
+    m2m_changed.connect(
+        _on_change, sender=models.LimitedDay.services.through, dispatch_uid="facts-limited-services"
     )
 
 
@@ -134,7 +138,9 @@ def read_rows() -> SharedFacts:
 
     agencies = list(models.Agency.objects.select_related("publisher"))
     zones = {agency.pk: (agency.publisher or agency).timezone for agency in agencies}
-    offices = models.Office.objects.select_related("agency").prefetch_related("opening_hours", "stops")
+    offices = models.Office.objects.select_related("agency").prefetch_related(
+        "opening_hours", "stops", "limited_days__services"
+    )
     closures = models.Closure.objects.prefetch_related("offices")
     events = models.LifeEvent.objects.prefetch_related("needs__service")
     documents = models.Document.objects.prefetch_related("issuers__service")
@@ -200,8 +206,14 @@ def _office(row, timezone: str) -> OfficeFacts:
         timezone=timezone,
         regular=_week(hours, "regular"),
         ramadan=_week(hours, "ramadan") if row.has_ramadan_hours else None,
+        limited=tuple(_limited_day(each) for each in row.limited_days.all()),
         stops=tuple(stops),
+        whole=None,
     )
+
+
+def _limited_day(row) -> LimitedDay:
+    return LimitedDay(weekday=row.weekday, services=tuple(service.slug for service in row.services.all()))
 
 
 def _week(hours: list, period: str) -> Week:

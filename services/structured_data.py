@@ -31,7 +31,14 @@ _DURATIONS = {
     TimeUnit.YEARS: "P{}Y",
 }
 """ISO 8601 durations. There is none for working days, and calendar days would promise too much."""
-_OF_A_PLACE = ("@type", "name", "url", "address", "openingHoursSpecification")
+_OF_A_PLACE = (
+    "@type",
+    "name",
+    "url",
+    "address",
+    "openingHoursSpecification",
+    "specialOpeningHoursSpecification",
+)
 
 Data = dict[str, Any]
 
@@ -164,7 +171,7 @@ def _channels(page: ServicePage, address: str) -> list[Data]:
 
 
 def _place(office: OfficeFacts, page: ServicePage) -> Data:
-    """The office with its regular hours; its own page tells the special ones."""
+    """The office with its hours for this service, closures and Ramadan included."""
     full = government_office(office, page.facts, page.now.date())
     return {name: full[name] for name in _OF_A_PLACE if name in full}
 

@@ -20,7 +20,7 @@ from services.listing import ServiceList, category_links, event_links
 from services.models import ServiceEdition
 from services.office_data import government_office
 from services.office_listing import OfficeList
-from services.one_office import OfficePage, served_at
+from services.one_office import OfficePage, limited_slugs, served_at
 from services.pages import ServicePage, named_slugs
 from services.structured_data import breadcrumb, item_list, json_ld, service_data
 
@@ -139,7 +139,8 @@ def office(request: HttpRequest, key: str) -> HttpResponse:
     facts = snapshot.current()
     if key not in facts.offices:
         raise Http404("kantor")
-    page = OfficePage(facts.offices[key], facts, site_now(facts), served_at(key))
+    names = live_names(limited_slugs(facts.offices[key]))
+    page = OfficePage(facts.offices[key], facts, site_now(facts), served_at(key), names)
     trail = [home_link(), Link(_("Kantor"), reverse("office-list"))]
     here = Link(page.name, reverse("office", args=[key]))
     data = json_ld([government_office(page.office.facts, facts, page.today), breadcrumb([*trail, here])])

@@ -18,6 +18,7 @@ from services.facts import (
     ClosureFacts,
     DocumentFacts,
     LifeEventFacts,
+    LimitedDay,
     MobileStop,
     OfficeFacts,
     Pledge,
@@ -138,7 +139,11 @@ def _office(row: dict[str, Any]) -> OfficeFacts:
     )
     weeks = {name: _week(days) for name, days in row["hours"].items()}
     first = catalogue()["providers"][0]["key"]
-    return OfficeFacts(**_known(OfficeFacts, row), **weeks, agency=first, stops=stops)
+    limited = tuple(
+        LimitedDay(weekday=WEEKDAYS.index(day), services=slugs)
+        for day, slugs in row.get("hours_limits", {}).items()
+    )
+    return OfficeFacts(**_known(OfficeFacts, row), **weeks, agency=first, stops=stops, limited=limited)
 
 
 def _week(days: dict[str, list[list[str]]]) -> Week:

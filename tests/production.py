@@ -38,7 +38,7 @@ def serving(folder: Path, *, port: int | None = None) -> Iterator["Server"]:
 class Server:
     """A process that can be stopped and started again, as the internet comes and goes."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, static: Path | None = None) -> None:
         self.folder, self.port = folder, port
         self.address = f"http://127.0.0.1:{port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -46,7 +46,7 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "portal.settings", "PYTHONWARNINGS": "ignore", "DEBUG": "0", "LOG_LEVEL": "ERROR",
             "SECRET_KEY": "only-for-a-server-that-nobody-else-can-reach", "SITE_URL": self.address,
             "ALLOWED_HOSTS": "127.0.0.1", "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str(static or folder / "static"),
         }  # fmt: skip
 
     def manage(self, *arguments: str) -> None:
@@ -57,9 +57,13 @@ class Server:
         )  # fmt: skip
 
     def prepare(self) -> None:
-        """The demo catalogue, and the static files that public pages need."""
+        """The demo catalogue, and its static files."""
         self.manage("migrate", "--verbosity", "0")
         self.manage("import_catalogue", str(ROOT / "services" / "data" / "catalogue.yaml"))
+        self.collect()
+
+    def collect(self) -> None:
+        """The static files that public pages need, hashed and compressed."""
         ignored = [word for name in NOT_FOR_READERS for word in ("--ignore", name)]
         self.manage("collectstatic", "--noinput", "--verbosity", "0", *ignored)
 

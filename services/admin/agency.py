@@ -48,6 +48,14 @@ class OpeningHoursInline(admin.TabularInline):
     extra = 0
 
 
+class LimitedDayInline(admin.TabularInline):
+    """Days on which the office opens for some services only."""
+
+    model = models.LimitedDay
+    extra = 0
+    autocomplete_fields = ["services"]
+
+
 class MobileStopInline(admin.TabularInline):
     """Where a mobile unit stands."""
 
@@ -63,7 +71,7 @@ class OfficeAdmin(admin.ModelAdmin):
     list_display = ["name", "type", "agency"]
     list_filter = ["type", "agency"]
     prepopulated_fields = {"key": ["name"]}
-    inlines = [OpeningHoursInline, MobileStopInline]
+    inlines = [OpeningHoursInline, LimitedDayInline, MobileStopInline]
 
 
 @admin.register(models.Closure)

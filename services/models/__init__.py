@@ -3,6 +3,7 @@
 from services.models.agency import (
     Agency,
     Closure,
+    LimitedDay,
     MobileStop,
     Office,
     OpeningHours,
@@ -20,7 +21,7 @@ from services.models.catalogue import (
     LifeEventService,
 )
 from services.models.edition import Edition, EditionQuerySet, Entry
-from services.models.search import NotOurs, SearchEntry, SearchState, Synonym
+from services.models.search import NotOurs, SearchEntry, SearchPosting, SearchState, SearchWord, Synonym
 from services.models.service import (
     Case,
     RelatedService,
@@ -30,9 +31,11 @@ from services.models.service import (
     ServiceEdition,
     ServiceLegalBasis,
     ServiceOffice,
+    ServiceSpan,
     Step,
 )
 from services.models.snapshot import SharedFactsSnapshot
+from services.models.span import Span, SpanQuerySet
 
 __all__ = [
     "Agency",
@@ -49,6 +52,7 @@ __all__ = [
     "LegalBasis",
     "LifeEvent",
     "LifeEventService",
+    "LimitedDay",
     "MobileStop",
     "NotOurs",
     "Office",
@@ -57,14 +61,19 @@ __all__ = [
     "RelatedService",
     "Requirement",
     "SearchEntry",
+    "SearchPosting",
     "SearchState",
+    "SearchWord",
     "Service",
     "ServiceChannel",
     "ServiceEdition",
     "ServiceLegalBasis",
     "ServiceOffice",
+    "ServiceSpan",
     "SharedFact",
     "SharedFactsSnapshot",
+    "Span",
+    "SpanQuerySet",
     "Step",
     "Synonym",
 ]

@@ -177,6 +177,34 @@ class OpeningHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H.%M}–{self.closes:%H.%M}"
 
 
+class LimitedDay(models.Model):
+    """A weekday on which an office is open for some services only; for all others it is closed on it."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="limited_days")
+    weekday = models.PositiveSmallIntegerField("hari", choices=Weekday.choices)
+    services = models.ManyToManyField(
+        "services.Service",
+        verbose_name="hanya untuk layanan",
+        related_name="+",
+        help_text="Pada hari ini kantor hanya melayani layanan ini; untuk yang lain dihitung tutup.",
+    )
+
+    class Meta:
+        verbose_name = "hari untuk layanan tertentu"
+        verbose_name_plural = "hari untuk layanan tertentu"
+        ordering = ["weekday"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "weekday"],
+                name="limited_day_once_an_office",
+                violation_error_message="Hari ini sudah ada; tambahkan layanannya di baris itu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_weekday_display()
+
+
 class MobileStop(models.Model):
     """Where a mobile unit stands on a weekday of certain weeks of the month."""
 

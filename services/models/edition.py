@@ -112,7 +112,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField("nomor edisi")
     document = models.JSONField("dokumen", null=True, editable=False)
     digest = models.CharField("sidik", max_length=64, blank=True, editable=False)
-    live_from = models.DateTimeField("berlaku sejak", db_index=True)
+    live_from = models.DateTimeField("berlaku sejak")
     published_at = models.DateTimeField(
         "diterbitkan",
         default=timezone.now,
@@ -144,7 +144,11 @@ class Edition(models.Model):
                 name="%(class)s_says_or_withdraws",
             ),
         ]
-        indexes = [models.Index(fields=["entry", "-live_from", "-number"], name="%(class)s_timeline")]
+        indexes = [
+            models.Index(fields=["entry", "-live_from", "-number"], name="%(class)s_timeline"),
+            # What happened when, without reading a document; a withdrawal has no digest.
+            models.Index(fields=["live_from", "number", "digest"], name="%(class)s_news"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry} · edisi {self.number}"
@@ -164,6 +168,11 @@ class Edition(models.Model):
     def entry_class(cls) -> type[Entry]:
         """The class of entries these are editions of."""
         return cls._meta.get_field("entry").related_model
+
+    @classmethod
+    def span_class(cls) -> type["models.Model"]:
+        """The class of their spans."""
+        return cls._meta.get_field("span").related_model
 
     def fill_columns(self) -> None:
         """Copy from the document what lists filter and sort by. Subclasses extend it."""

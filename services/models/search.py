@@ -39,6 +39,38 @@ class SearchEntry(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class SearchPosting(models.Model):
+    """Which entries of a kind have a stem at a level; see `services.search.postings`."""
+
+    stem = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField(help_text="1: in names, 2: in what it is about, 3: in its text")
+    total = models.PositiveIntegerField(default=0)
+    places = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name = "daftar kata pencarian"
+        verbose_name_plural = "daftar kata pencarian"
+        constraints = [models.UniqueConstraint(fields=["stem", "kind", "level"], name="search_posting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stem}: {self.total} {self.kind}"
+
+
+class SearchWord(models.Model):
+    """A word as it is written, and in how many entries it is."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "kata pencarian"
+        verbose_name_plural = "kata pencarian"
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class SearchState(models.Model):
     """One row: a random number that changes with the index and its words, and how the index was analysed."""
 

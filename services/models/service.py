@@ -12,6 +12,7 @@ from services.fields import LinesField, RichTextField
 from services.models.agency import Agency, Office
 from services.models.catalogue import Category, Channel, Document, LegalBasis
 from services.models.edition import Edition, Entry
+from services.models.span import Span
 
 
 class Service(Entry):
@@ -335,3 +336,32 @@ class ServiceEdition(Edition):
             document.name_en,
         ]
         self.search_text = "\n".join(words).casefold()
+
+
+class ServiceSpan(Span):
+    """When an edition of a service is public."""
+
+    edition = models.OneToOneField(ServiceEdition, models.CASCADE, primary_key=True, related_name="span")
+    entry = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    name_en = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=60, blank=True)
+    agency = models.CharField(max_length=60, blank=True)
+    offices = models.TextField(blank=True)
+    documents = models.TextField(blank=True)
+    is_free = models.BooleanField(default=False)
+    online_apply = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "masa berlaku edisi layanan"
+        verbose_name_plural = "masa berlaku edisi layanan"
+        indexes = [
+            # Everything a shelf's count and its first service need.
+            models.Index(
+                fields=["category", "position", "edition", "live_from", "live_until"],
+                name="servicespan_shelf",
+            )
+        ]
+
+    def fill_columns(self, edition: ServiceEdition) -> None:
+        super().fill_columns(edition)
+        self.name_en = edition.document.get("name_en", "")

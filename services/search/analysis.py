@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from services.search.stemming import stem
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text would give other stems: the index is then built again after `migrate`."""
 
 LONGEST_TOKEN = 40

@@ -59,7 +59,8 @@ def register(kind: Kind) -> None:
 
 
 def kind_of(model: type) -> Kind | None:
-    """The kind that is read from this model."""
+    """The kind that is read from this model, or from the editions whose spans it holds."""
+    model = model.edition_class() if hasattr(model, "edition_class") else model
     return next((kind for kind in KINDS.values() if kind.model is model), None)
 
 

@@ -13,6 +13,10 @@ he she his her ternyata katanya gitu gini begitu begini seperti kayak kaya2 lalu
 dsb etc dalam2 para pun lah kah toh nah wah oh ok oke sekarang skrg skg hanya cuma cuman sangat banget bgt
 sekali lebih paling udah2 bahwa tentang soal mengenai terkait hal via lewat2 pas waktu2 saat ketika sampai sampe
 smp2 hingga kata info informasi tanya bertanya nanya pls
+last next ago week weeks month months day days year years yesterday today tomorrow now into out off up back as just also
+went come came go going too very must might may let lets us him her no one both before after since until
+kulo kula abdi kuring ambo awak neng nang ing kanggo kangge sing nu jeung sareng bar wingi saiki ayeuna arep bade hoyong
+iki iku eta ieu lan saka saking kaliyan
 """
 FILLERS = frozenset(_FILLERS.split())
 """Left out, unless there is nothing else."""

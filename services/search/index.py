@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
-from services.search import analysis, engines, entries
+from services.search import analysis, entries, postings
 from services.search.entries import KINDS, Kind
 
 Key = tuple[str, int]
@@ -63,7 +64,7 @@ def _write(kind: Kind, keys: list[str]) -> None:
 
     saved = {(row.key, row.edition): row for row in SearchEntry.objects.filter(kind=kind.name, key__in=keys)}
     wanted = dict(_editions(kind, keys, saved) if kind.has_editions else _rows(kind, keys))
-    gone = [row.pk for place, row in saved.items() if _differs(row, wanted.get(place))]
+    gone = [row for place, row in saved.items() if _differs(row, wanted.get(place))]
     new = [
         SearchEntry(kind=kind.name, key=key, edition=edition, **columns)
         for (key, edition), columns in wanted.items()
@@ -72,10 +73,7 @@ def _write(kind: Kind, keys: list[str]) -> None:
     if not gone and not new:
         return
     renew_version()
-    engine = engines.engine()
-    engine.drop(gone)
-    SearchEntry.objects.filter(pk__in=gone).delete()
-    engine.put(SearchEntry.objects.bulk_create(new))
+    postings.replace(gone, new)
 
 
 def _differs(row: Any, columns: Columns | None) -> bool:
@@ -92,7 +90,7 @@ def _editions(kind: Kind, slugs: list[str], saved: dict[Key, Any]) -> Iterator[t
     in_force = kind.model.objects.current().filter(slug__in=slugs).values("pk")
     timeline = kind.model.objects.filter(Q(pk__in=in_force) | Q(slug__in=slugs, live_from__gt=timezone.now()))
     points = list(timeline.order_by("slug", "live_from", "number"))
-    for point, following in zip(points, [*points[1:], None], strict=True):
+    for point, following in zip_longest(points, points[1:]):
         if point.is_withdrawal:
             continue
         ends = following is not None and following.slug == point.slug
@@ -115,7 +113,7 @@ def rebuild() -> int:
     """Forget the index and write it again from everything that is published. Returns how many entries it has."""
     from services.models import SearchEntry, SearchState
 
-    engines.engine().clear()
+    postings.clear()
     SearchEntry.objects.all().delete()
     renew_version()
     for kind in KINDS.values():

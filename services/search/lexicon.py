@@ -9,15 +9,13 @@ from functools import cached_property
 from django.db import connection
 
 from services.search.analysis import tokens
-from services.search.fillers import FILLERS
+from services.search.fillers import FILLERS, WEAK, WEAK_FACTOR
 from services.search.spelling import Speller
 from services.search.stemming import ROOTS, stem
 
 Phrase = tuple[str, ...]
 CANONICAL, SPOKEN, SIBLING = 0.95, 0.9, 0.75
 """How much a synonym is worth: the word of the site for what was typed, and the other way; two words for the same."""
-RARE_ENOUGH = 0.02
-MANY_ENTRIES = 500
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,6 @@ class Lexicon:
 
     version: int
     services: int = 0
-    entries: int = 0
     in_services: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
     stems: Counter[str] = field(default_factory=Counter)
@@ -56,6 +53,18 @@ class Lexicon:
         """How much this stem tells."""
         return self._weights.get(one_stem) or self.unknown_weight
 
+    def weight_in_line(self, one_stem: str) -> float:
+        """How much this stem tells among others of a name. Kept, as rankings ask for the same stems all the time."""
+        known = self._in_line.get(one_stem)
+        if known is None:
+            known = self.weight_of(one_stem) * (WEAK_FACTOR if one_stem in WEAK else 1)
+            self._in_line[one_stem] = known
+        return known
+
+    @cached_property
+    def _in_line(self) -> dict[str, float]:
+        return {}
+
     @cached_property
     def _weights(self) -> dict[str, float]:
         return {
@@ -67,10 +76,6 @@ class Lexicon:
         """How much a word tells that no service has."""
         return self.telling(0.5)
 
-    def is_common(self, one_stem: str) -> bool:
-        """Whether so many entries have it that the engine should look for it in names only."""
-        return self.entries > MANY_ENTRIES and self.stems[one_stem] > RARE_ENOUGH * self.entries
-
     def knows(self, one_stem: str) -> bool:
         """Whether the index, a synonym, a matter of others or the list of roots has it."""
         return one_stem in self.stems or one_stem in self._words_of_staff or one_stem in ROOTS
@@ -79,6 +84,11 @@ class Lexicon:
     def _words_of_staff(self) -> frozenset[str]:
         phrases = [*self.synonyms, *(phrase for each in self.elsewhere for phrase in each.phrases)]
         return frozenset(each for phrase in phrases for each in phrase)
+
+    @cached_property
+    def matters(self) -> dict[Phrase, Elsewhere]:
+        """The matters of others by the phrases that mean them."""
+        return {phrase: each for each in self.elsewhere for phrase in each.phrases}
 
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
@@ -114,22 +124,10 @@ def current() -> Lexicon:
 
 def read(version: int) -> Lexicon:
     """The lexicon straight from the rows."""
-    from services.models import NotOurs, SearchEntry, Synonym
+    from services.models import NotOurs, Synonym
 
     lexicon = Lexicon(version)
-    for kind, strong, medium, weak, words in SearchEntry.objects.values_list(
-        "kind", "strong", "medium", "weak", "words"
-    ):
-        near = {*strong.split(), *medium.split()}
-        far = set(weak.split()) - near
-        lexicon.entries += 1
-        lexicon.stems.update(near)
-        lexicon.stems.update(far)
-        lexicon.words.update(words.split())
-        if kind == "service":
-            lexicon.services += 1
-            lexicon.in_services.update(near)
-            lexicon.named.update(set(strong.split()))
+    _read_counts(lexicon)
     lexicon.elsewhere = tuple(_elsewhere(row) for row in NotOurs.objects.all())
     groups = [[row.word, *row.also] for row in Synonym.objects.all()]
     lexicon.synonyms = _synonyms(groups, lexicon.stems)
@@ -142,6 +140,24 @@ def read(version: int) -> Lexicon:
         for each in tokens(text):
             lexicon.words[each] = max(lexicon.words[each], 1)
     return lexicon
+
+
+def _read_counts(lexicon: Lexicon) -> None:
+    """How many entries there are, and how many have each stem and each word: three queries, no text is read again."""
+    from services.models import SearchEntry, SearchPosting, SearchWord
+    from services.search.postings import NAME, TEXT
+
+    lexicon.services = SearchEntry.objects.filter(kind="service").count()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stem, kind, level, total FROM {SearchPosting._meta.db_table}")
+        for each, kind, level, total in cursor.fetchall():
+            lexicon.stems[each] += total
+            if kind == "service" and level != TEXT:
+                lexicon.in_services[each] += total
+                if level == NAME:
+                    lexicon.named[each] = total
+        cursor.execute(f"SELECT word, count FROM {SearchWord._meta.db_table}")
+        lexicon.words.update(dict(cursor.fetchall()))
 
 
 def phrase_of(text: str) -> Phrase:

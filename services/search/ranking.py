@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.search.engines import Candidate
-from services.search.fillers import WEAK, WEAK_FACTOR
+from services.search.candidates import Candidate
 from services.search.lexicon import Lexicon
 from services.search.reading import Phrase, Reading
 
@@ -21,7 +20,7 @@ BEYOND = 0.35
 """Share of a line's likeness that depends on what the line says beyond the query."""
 FROM_QUESTION, FROM_MENTION, FROM_EVENT = 0.2, 0.1, 0.4
 EVENT_DECAY = 0.8
-MOST_COMPARED = 16
+MOST_COMPARED = 12
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ class _Asked:
         for place, word in enumerate(self.words):
             for phrase, worth in word.meanings.items():
                 self.by_stem[phrase[0]].append((place, phrase, worth * word.weight))
+        self.firsts = frozenset(self.by_stem)
         self.stems = {each for word in self.words for phrase in word.meanings for each in phrase}
         self.most = [max(word.meanings.values()) * word.weight for word in self.words]
 
@@ -91,7 +91,7 @@ class _Asked:
         return any(have < best * share for have, best in zip(gained, self.most, strict=True))
 
     def _gain(self, held: frozenset[str], share: float, gained: list[float]) -> None:
-        for first in held & self.by_stem.keys():
+        for first in held & self.firsts:
             for place, phrase, worth in self.by_stem[first]:
                 if worth * share > gained[place] and (len(phrase) == 1 or held.issuperset(phrase)):
                     gained[place] = worth * share
@@ -102,25 +102,25 @@ class _Asked:
         for row in lines.split("\n"):
             weight, _, line = row.partition("|")
             held = frozenset(line.split())
-            if not held.isdisjoint(self.by_stem):
-                best = max(best, int(weight) / 100 * self._alike(held))
+            if not held.isdisjoint(self.firsts):
+                best = max(best, self._alike(held, int(weight) / 100, best))
         return best
 
-    def _alike(self, held: frozenset[str]) -> float:
+    def _alike(self, held: frozenset[str], weight: float, best: float) -> float:
+        """How like the query a name of this weight is; 0 if it cannot be more than the best one so far."""
         said: dict[int, float] = {}
         used: dict[int, Phrase] = {}
-        for first in held & self.by_stem.keys():
+        for first in held & self.firsts:
             for place, phrase, worth in self.by_stem[first]:
                 if worth > said.get(place, 0) and (len(phrase) == 1 or held.issuperset(phrase)):
                     said[place], used[place] = worth, phrase
-        if not said:
+        most = weight * sum(said.values()) / self.total
+        if most <= best:
             return 0.0
-        size = sum(map(self._weight, held))
-        covered = sum(map(self._weight, {each for phrase in used.values() for each in phrase}))
-        return sum(said.values()) / self.total * (1 - BEYOND + BEYOND * covered / size)
-
-    def _weight(self, stem: str) -> float:
-        return self.lexicon.weight_of(stem) * (WEAK_FACTOR if stem in WEAK else 1)
+        weight_in_line = self.lexicon.weight_in_line
+        size = sum(map(weight_in_line, held))
+        covered = sum(map(weight_in_line, {each for phrase in used.values() for each in phrase}))
+        return most * (1 - BEYOND + BEYOND * covered / size)
 
 
 def lift_services(hits: list[Hit]) -> list[Hit]:
@@ -138,8 +138,8 @@ def lift_services(hits: list[Hit]) -> list[Hit]:
             for place, slug in enumerate(hit.candidate.services.split()):
                 lift[slug] = lift.get(slug, 0) + hit.score * FROM_EVENT * EVENT_DECAY**place
     lifted = [
-        replace(hit, score=hit.score + lift.get(hit.key, 0) * (1 - hit.score))
-        if hit.kind == "service"
+        replace(hit, score=hit.score + lift[hit.key] * (1 - hit.score))
+        if hit.kind == "service" and hit.key in lift
         else hit
         for hit in hits
     ]

@@ -24,7 +24,6 @@ class Word:
     meanings: dict[Phrase, float]
     weight: float
     is_weak: bool = False
-    is_common: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,23 +79,23 @@ def _mend(word: str, lexicon: Lexicon) -> list[str]:
     """The word itself if anything knows it, else the nearest known one, or two that were written as one."""
     if not word.isalpha() or word in FILLERS or lexicon.knows(stem(word)) or stem(word) in WEAK:
         return [word]
-    if near := lexicon.speller.nearest(word):
+    speller = lexicon.speller
+    if near := speller.spelled_out(word) or speller.nearest(word):
         return [near]
-    return list(lexicon.speller.split(word) or [word])
+    return list(speller.split(word, lambda part: lexicon.knows(stem(part))) or [word])
 
 
 def _words(typed: list[str], lexicon: Lexicon) -> tuple[list[Word], list[Elsewhere]]:
     """Without the fillers: set phrases, the longest at each place, else single words."""
     typed = [word for word in typed if word not in FILLERS] or typed
     stemmed = [stem(word) for word in typed]
-    matters = {phrase: each for each in lexicon.elsewhere for phrase in each.phrases}
     found: list[Word] = []
     elsewhere: list[Elsewhere] = []
     place = 0
     while place < len(stemmed):
         phrase = _phrase_at(stemmed, place, lexicon)
-        if phrase in matters:
-            elsewhere.append(matters[phrase])
+        if phrase in lexicon.matters:
+            elsewhere.append(lexicon.matters[phrase])
         found += _readings(phrase, lexicon)
         place += len(phrase)
     return _once(found), list(dict.fromkeys(elsewhere))
@@ -140,7 +139,6 @@ def _word(phrase: Phrase, meanings: dict[Phrase, float], lexicon: Lexicon) -> Wo
         meanings,
         weight * (WEAK_FACTOR if is_weak else ASIDE_FACTOR if all(each in ASIDES for each in phrase) else 1),
         is_weak,
-        any(lexicon.is_common(each) for meaning in meanings for each in meaning),
     )
 
 

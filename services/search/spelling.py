@@ -1,8 +1,10 @@
 """Mends typing slips: the nearest known word, by edits and by how people shorten words."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
 
 SHORTEST, LONG_WORD = 4, 7
 _PREFIX = 9
@@ -26,6 +28,16 @@ _ALIKE = {
 _VOWELS = frozenset("aiueo")
 
 
+ABBREVIATION = 3
+_SPOKEN = {
+    "be": "b", "ce": "c", "de": "d", "ef": "f", "ge": "g", "ha": "h", "i": "i", "je": "j", "ka": "k", "ke": "k",
+    "el": "l", "em": "m", "en": "n", "pe": "p", "er": "r", "es": "s", "te": "t", "u": "u", "ve": "v", "we": "w", "a": "a",
+}  # fmt: skip
+"""Letters as they are spoken."""
+_LETTER_SPOKEN = re.compile("|".join(sorted(_SPOKEN, key=len, reverse=True)))
+_LETTERS_SPOKEN = re.compile(f"(?:{_LETTER_SPOKEN.pattern}){{3,5}}")
+
+
 class Speller:
     """Known words, indexed so that a near one is found without looking at them all."""
 
@@ -37,6 +49,10 @@ class Speller:
             for key in _shortened(sounds(word)):
                 self._near[key].append(word)
             self._skeletons[skeleton(word)].append(word)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
 
     def nearest(self, word: str) -> str:
         """The known word that was most likely meant, or "" if none is near enough. It does not look at known words."""
@@ -61,24 +77,35 @@ class Speller:
         found = self._skeletons.get(skeleton(word), ())
         return max(found, key=lambda each: (self.words[each], each), default="")
 
-    def split(self, word: str) -> tuple[str, str] | None:
-        """The two known words that a missing space has joined, or None."""
+    def spelled_out(self, word: str) -> str:
+        """The abbreviation behind one written as it is spoken ("ketepe") or with two letters swapped ("kpt"), or ""."""
+        if len(word) == ABBREVIATION and not _VOWELS & set(word):
+            swapped = [word[1] + word[0] + word[2], word[0] + word[2] + word[1]]
+            return max((each for each in swapped if each in self.words), key=self.words.get, default="")
+        spoken = _LETTERS_SPOKEN.fullmatch(word)
+        letters = "".join(_SPOKEN[each] for each in _LETTER_SPOKEN.findall(word)) if spoken else ""
+        return letters if letters in self.words else ""
+
+    def split(self, word: str, knows: Callable[[str], bool] = lambda part: False) -> tuple[str, str] | None:
+        """The two known words that a missing space has joined, or None. `knows`: other words that are known."""
         places = range(2, len(word) - 1)
         pairs = [(word[:at], word[at:]) for at in places]
         good = [
-            pair for pair in pairs if all(part in self.words or _is_short_known(part, self) for part in pair)
+            pair
+            for pair in pairs
+            if all(self._is_part(part) or (len(part) > 3 and knows(part)) for part in pair)
         ]
         good = [pair for pair in good if max(map(len, pair)) > 3]
         return max(good, key=lambda pair: min(self.words.get(part, 0) for part in pair), default=None)
 
+    def _is_part(self, part: str) -> bool:
+        return part in self.words or part in ("kk", "hp", "rt", "rw")
+
     def starting_with(self, beginning: str, most: int) -> list[str]:
         """The most used known words that start so."""
-        found = [word for word in self.words if word.startswith(beginning)]
+        start, end = bisect_left(self._sorted, beginning), bisect_left(self._sorted, f"{beginning}~")
+        found = self._sorted[start:end]
         return sorted(found, key=lambda word: (-self.words[word], word))[:most]
-
-
-def _is_short_known(part: str, speller: Speller) -> bool:
-    return part in ("kk", "hp", "rt", "rw")
 
 
 def sounds(word: str) -> str:

@@ -3,10 +3,11 @@
 
 (() => {
   const box = document.querySelector("[data-saved]");
+  if (!box) return; // switched off
   const part = (name) => box.querySelector(`[data-saved-${name}]`);
   const english = document.documentElement.lang === "en";
   const show = (names) => ["plain", "unsupported", "empty", "list"].forEach((name) => { part(name).hidden = !names.includes(name); });
-  const { read, write, tell } = window.savedServices || {};
+  const { read, write, tell, started, addressesOf } = window.savedServices || {};
   if (!read) return show(["unsupported"]);
 
   const moment = (stamp) => {
@@ -18,6 +19,7 @@
   const stampOf = (response) => response?.headers.get("X-Stored-At");
   const nameOf = (entry) => (english && entry.names.en) || entry.names.id;
   const urlOf = (entry) => entry.urls[english ? "en" : "id"];
+  const copyOf = async (url) => await (await caches.open("saved-1")).match(url) || caches.match(url);
   const setName = (element, entry) => {
     element.textContent = nameOf(entry);
     if (english && !entry.names.en) element.lang = "id";
@@ -25,6 +27,14 @@
   const copy = (template) => part(template).content.cloneNode(true).firstElementChild;
 
   const count = () => show(part("list").children.length ? ["list"] : ["empty"]);
+
+  // What is known of the copy: its date, that the service is gone (the answer that says so is the copy), or that there is none.
+  const describe = async (when, entry) => {
+    const [own, ...others] = await Promise.all([urlOf(entry), ...Object.values(entry.urls)].map(copyOf)).catch(() => []);
+    const isGone = [own, ...others].some((each) => each && [404, 410].includes(each.status));
+    const { when: stored, whenMissing, whenGone } = when.dataset;
+    when.textContent = isGone ? whenGone : stampOf(own) ? stored.replace("%(date)s", moment(stampOf(own))) : whenMissing;
+  };
 
   const row = (entry) => {
     const item = copy("row");
@@ -34,9 +44,8 @@
     setName(link, entry);
     item.querySelector("[data-remove-name]").textContent = ` ${nameOf(entry)}`;
     item.querySelector("[data-remove]").addEventListener("click", () => remove(item, entry));
-    caches.match(urlOf(entry)).catch(() => undefined).then((response) => {
-      when.textContent = stampOf(response) ? when.dataset.when.replace("%(date)s", moment(stampOf(response))) : when.dataset.whenMissing;
-    });
+    item.describe = () => describe(when, entry);
+    item.describe();
     return item;
   };
 
@@ -63,16 +72,17 @@
     part("status").textContent = part("status").dataset.removed;
   };
 
-  const kept = () => read().flatMap((entry) => Object.values(entry.urls));
-  const tidy = () => tell("tidy", kept()).catch(() => {});
+  const tidy = () => tell("tidy", addressesOf(read())).catch(() => {});
 
   const seen = async () => {
     const section = document.querySelector("[data-seen]");
     if (!section) return;
     const cache = await caches.open("pages-1");
-    const requests = (await cache.keys()).reverse();
-    for (const request of requests) {
-      const title = decodeURIComponent((await cache.match(request)).headers.get("X-Title") || "");
+    const requests = await cache.keys();
+    const stored = await Promise.all(requests.map(async (request) => ({ request, response: await cache.match(request) })));
+    stored.sort((one, other) => Date.parse(stampOf(other.response)) - Date.parse(stampOf(one.response)));
+    for (const { request, response } of stored) {
+      const title = decodeURIComponent(response.headers.get("X-Title") || "");
       const item = document.createElement("li");
       const link = document.createElement("a");
       const { pathname, search } = new URL(request.url);
@@ -88,7 +98,9 @@
   try {
     part("list").append(...read().map(row));
     count();
-    tidy();
+    // A copy that was lost may have come back with that.
+    tidy().then(() => [...part("list").children].forEach((item) => item.describe && item.describe()));
+    started.then((hasWorker) => { if (!hasWorker && !read().length) show(["unsupported"]); }).catch(() => {});
     addEventListener("pagehide", tidy);
     seen().catch(() => {});
   } catch {

@@ -1,5 +1,5 @@
 // The service worker: pages seen once, and services marked "Simpan", open without internet. The site never needs it.
-// portal/offline.py puts `SETTINGS` before it. docs/offline.md says what is kept, for how long, and how to switch it off.
+// portal/offline.py puts `SETTINGS` and worker-note.js before it. docs/offline.md says what is kept and how to switch it off.
 "use strict";
 
 const { build, languages, statics, noteStyle, untouched, alwaysAsked } = self.SETTINGS;
@@ -14,7 +14,6 @@ const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 const quietly = (promise) => promise.catch(() => undefined);
-const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 // --- addresses ---------------------------------------------------------------------------------------------------
 
@@ -54,14 +53,40 @@ function isWholePage(response) {
 
 const partsOf = (html) => [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map((found) => found[1]).filter((part) => part.startsWith(statics));
 
+// Of the pages only seen, the oldest go; `most` says how many may stay of so many.
+async function trim(most = () => MOST_PAGES) {
+  const cache = await caches.open(PAGES);
+  const stored = await cache.keys();
+  const superfluous = stored.length - most(stored.length);
+  if (superfluous <= 0) return;
+  // A copy put again stands where each browser likes, so its date decides.
+  const dated = await Promise.all(stored.map(async (request) => {
+    const found = await cache.match(request);
+    return { request, stamp: (found && found.headers.get(STAMP)) || "" };
+  }));
+  dated.sort((one, other) => (one.stamp < other.stamp ? -1 : Number(one.stamp > other.stamp)));
+  await Promise.all(dated.slice(0, superfluous).map(({ request }) => cache.delete(request)));
+}
+
+// Where the device is full, half of the pages only seen make room, once; what was saved stays.
+async function withRoom(write) {
+  try {
+    return await write();
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+    await trim((count) => Math.floor(count / 2));
+    return write();
+  }
+}
+
 async function keepParts(html) {
   const cache = await caches.open(STATICS);
   await Promise.all([...new Set(partsOf(html))].map(async (part) => {
-    if (!(await cache.match(part))) await quietly(cache.add(part));
+    if (!(await cache.match(part))) await quietly(withRoom(() => cache.add(part)));
   }));
 }
 
-// With all it needs, the moment and its title. What is put last stands last, so the first is the oldest.
+// With all it needs, the moment and its title. An older copy stays until the new one has taken its place.
 async function put(name, address, response) {
   const html = await response.text();
   const headers = new Headers(response.headers);
@@ -71,18 +96,15 @@ async function put(name, address, response) {
   headers.set(TITLE, encodeURIComponent((html.match(/<title>([^<]*)/) || ["", ""])[1]));
   await keepParts(html);
   const cache = await caches.open(name);
-  await cache.delete(address);
-  await cache.put(address, new Response(html, { headers }));
+  await withRoom(() => cache.put(address, new Response(html, { status: response.status, headers })));
 }
 
-async function trim() {
-  const cache = await caches.open(PAGES);
-  const stored = await cache.keys();
-  await Promise.all(stored.slice(0, Math.max(0, stored.length - MOST_PAGES)).map((request) => cache.delete(request)));
-}
+const isGone = (response) => response.status === 404 || response.status === 410;
 
-async function forget(address) {
-  await Promise.all([PAGES, SAVED].map(async (name) => (await caches.open(name)).delete(address)));
+// Of a page that is gone no copy stays; in place of one the resident saved is the answer that it is gone.
+async function bury(name, address, response) {
+  await (await caches.open(PAGES)).delete(address);
+  if (name === SAVED) await put(SAVED, address, response);
 }
 
 async function placeOf(address) {
@@ -91,11 +113,11 @@ async function placeOf(address) {
   return await (await caches.open(SAVED)).match(address) ? SAVED : PAGES;
 }
 
-// After every page that came from the network: the copy is renewed, or dropped with a page that is gone.
+// After every page that came from the network: the copy is renewed, or goes with a page that is gone.
 async function keep(address, response) {
   if (!mayBeStored(address)) return;
-  if (response.status === 404 || response.status === 410) {
-    await forget(address);
+  if (isGone(response)) {
+    await bury(await placeOf(address), address, response);
   } else if (isWholePage(response)) {
     await put(await placeOf(address), address, response);
     await trim();
@@ -104,7 +126,7 @@ async function keep(address, response) {
 
 async function fetchInto(name, address) {
   const response = await fetch(address, { cache: "no-cache" });
-  if (response.status === 404 || response.status === 410) await forget(address);
+  if (isGone(response) && mayBeStored(address)) await bury(name, address, response.clone());
   if (!isWholePage(response) || !mayBeStored(address)) throw new Error(`${address}: ${response.status}`);
   await put(name, address, response);
 }
@@ -171,53 +193,19 @@ async function find(address) {
     || await (await caches.open(SAVED)).match(withoutCase(address));
 }
 
-function words(language, date) {
-  const locale = language === "en" ? "en-GB" : "id-ID";
-  const day = date.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
-  const time = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return `${day}, ${time}`;
-}
-
-// Elements with `data-now` were true at one moment only ("buka sampai 15.00"); its value stands in for what is in them.
-function withoutNow(html) {
-  const start = /<(\w+)[^<>]* data-now="([^"<>]*)"[^<>]*>/g;
-  let [result, from] = ["", 0];
-  for (let found = start.exec(html); found; found = start.exec(html)) {
-    const [opening, tag, instead] = found;
-    const tags = new RegExp(`<(/?)${tag}\\b`, "g");
-    tags.lastIndex = start.lastIndex;
-    let [depth, end] = [1, null];
-    while (depth && (end = tags.exec(html))) depth += end[1] ? -1 : 1;
-    if (!end) break;
-    result += html.slice(from, found.index) + opening.replace(/ data-now="[^"]*"/, "") + instead;
-    start.lastIndex = from = end.index;
-  }
-  return result + html.slice(from);
-}
-
-// A stored page with a sentence at the top of its content.
-async function annotated(stored, { address, sentence, attribute }) {
-  const { again } = languages[languageOf(new URL(address).pathname)];
-  const note = `<div class="stored-note"><p>${escaped(sentence)}</p><p><a href="${escaped(address)}">${escaped(again)}</a></p></div>`;
-  const html = withoutNow(await stored.text())
-    .replace("<html", () => `<html data-${attribute}`)
-    .replace("</head>", (end) => `<link rel="stylesheet" href="${noteStyle}">${end}`)
-    .replace(/<main[^>]*>/, (main) => main + note);
-  return new Response(html, { headers: stored.headers });
-}
-
 async function storedPage(stored, address) {
   const language = languageOf(new URL(address).pathname);
+  const { stored: sentence, again } = languages[language];
   const date = words(language, new Date(stored.headers.get(STAMP)));
-  return annotated(stored, { address, sentence: languages[language].stored.replace("%(date)s", date), attribute: "stored" });
+  return annotated(stored, { address, sentence: sentence.replace("%(date)s", date), again, attribute: "stored" });
 }
 
 async function offlinePage(address) {
   const { pathname } = new URL(address);
-  const { offlinePage: path, missing, check } = languages[languageOf(pathname)];
+  const { offlinePage: path, missing, check, again } = languages[languageOf(pathname)];
   const stored = await (await caches.open(SHELL)).match(path);
   if (!stored) return Response.error();
-  return annotated(stored, { address, sentence: isUnder(pathname, alwaysAsked) ? check : missing, attribute: "offline" });
+  return annotated(stored, { address, sentence: isUnder(pathname, alwaysAsked) ? check : missing, again, attribute: "offline" });
 }
 
 // The network first; where it fails, errs or takes too long, what is stored.
@@ -259,6 +247,20 @@ self.addEventListener("fetch", (event) => {
 
 // --- what pages ask for ------------------------------------------------------------------------------------------
 
+// What is on the resident's list but was lost here is a page seen, or comes from the network.
+async function restore(addresses) {
+  const [saved, pages] = [await caches.open(SAVED), await caches.open(PAGES)];
+  for (const address of addresses) {
+    if (await saved.match(address)) continue;
+    const seen = await pages.match(address);
+    if (seen) {
+      await quietly(saved.put(address, seen).then(() => pages.delete(address)));
+    } else {
+      await quietly(fetchInto(SAVED, address));
+    }
+  }
+}
+
 const orders = {
   // The first page of a visitor was loaded before there was a worker.
   seen: async ({ addresses }) => {
@@ -273,14 +275,18 @@ const orders = {
     const { savedPage } = languages[languageOf(new URL(addresses[0]).pathname)];
     await quietly(fetchInto(SHELL, new URL(savedPage, location).href));
   },
-  // Only what is still on the list stays saved, with its cases; the rest is a page seen, like others.
+  // With every page: `addresses` are the list.
+  restore: ({ addresses }) => restore(addresses),
+  // All that is on the list is saved, with its cases, and nothing else; the rest is a page seen, like others.
   tidy: async ({ addresses }) => {
     const [saved, pages] = [await caches.open(SAVED), await caches.open(PAGES)];
     for (const request of await saved.keys()) {
       if (addresses.includes(withoutCase(request.url))) continue;
-      await quietly(pages.put(request, await saved.match(request)));
+      const stored = await saved.match(request);
+      if (stored && !isGone(stored)) await quietly(pages.put(request, stored));
       await saved.delete(request);
     }
+    await restore(addresses);
     await trim();
   },
 };
@@ -288,7 +294,7 @@ const orders = {
 self.addEventListener("message", (event) => {
   const { order, addresses = [] } = event.data || {};
   const [port] = event.ports;
-  if (!Object.hasOwn(orders, order)) return;
+  if (!Object.prototype.hasOwnProperty.call(orders, order)) return;
   const here = addresses.map(withoutHash);
   event.waitUntil(orders[order]({ addresses: here }).then(
     () => port?.postMessage({ done: true }),

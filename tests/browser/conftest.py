@@ -1,8 +1,13 @@
-"""A real server on a database of its own, and a real browser. Without a Chromium these tests are skipped."""
+"""Real servers on databases of their own, and a real browser. Without a Chromium these tests are skipped.
 
+The demo and its static files are made once for all workers; every server starts with a copy.
+"""
+
+import fcntl
+import json
 import os
 import re
-import socket
+import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +20,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests import chromium
-from tests.production import Server, serving
+from tests.production import Server, free_port
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -46,29 +51,71 @@ class Site:
         return done.stdout
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[Site]:
-    """The demo as `make run` serves it, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+def _debugging(database: Path, port: int) -> Site:
+    """What `make run` sets, on another database and port."""
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
+    settings = {
         "DEBUG": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": address, "ALLOWED_HOSTS": "127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "portal.settings", "PYTHONWARNINGS": "ignore",
     }  # fmt: skip
-    running = Site(address, {}, environment)
-    running.manage("migrate", "--verbosity", "0")
-    for name, password in re.findall(
-        r"^  (\w+) +(\S{12}) +\w+:", running.manage("demo", "--port", port), re.M
-    ):
-        running.passwords[name] = password
+    return Site(address, {}, os.environ | settings)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The demo as it is before any test: its database, its static files, and the demo users' passwords."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "site.sqlite3"
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        return json.loads((self.folder / "passwords.json").read_text())
+
+    def make(self) -> None:
+        """Takes half a minute on a busy machine."""
+        demo = _debugging(self.database, 8000)
+        demo.manage("migrate", "--verbosity", "0")
+        told = demo.manage("demo", "--port", "8000")
+        Server(self.folder, free_port()).collect()
+        passwords = dict(re.findall(r"^  (\w+) +(\S{12}) +\w+:", told, re.M))
+        (self.folder / "passwords.json").write_text(json.dumps(passwords))
+
+    def copied_to(self, folder: Path) -> Path:
+        """A copy of the database that may be changed."""
+        return Path(shutil.copy(self.database, folder))
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory) -> Prepared:
+    """Made by the worker that comes first; the others wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    made = Prepared(root / "prepared")
+    with open(root / "prepared.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made.folder / "passwords.json").exists():
+            shutil.rmtree(made.folder, ignore_errors=True)
+            made.folder.mkdir()
+            made.make()
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, prepared) -> Iterator[Site]:
+    """The demo as `make run` serves it, on a free port."""
+    port = free_port()
+    database = prepared.copied_to(tmp_path_factory.mktemp("site"))
+    running = _debugging(database, port)
+    running.passwords.update(prepared.passwords)
     log = open(database.with_suffix(".log"), "w")  # noqa: SIM115 - closed with the server
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen(command, cwd=ROOT, env=running.environment, stdout=log, stderr=log)
     try:
-        _wait_for(address + "/healthz")
+        _wait_for(running.address + "/healthz")
         yield running
     finally:
         server.terminate()
@@ -77,10 +124,20 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory) -> Iterator[Server]:
+def production(tmp_path_factory, prepared) -> Iterator[Server]:
     """The demo as a real server would run it."""
-    with serving(tmp_path_factory.mktemp("production")) as server:
-        yield server
+    folder = tmp_path_factory.mktemp("production")
+    prepared.copied_to(folder)
+    server = Server(folder, free_port(), static=prepared.folder / "static")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def base_address(request) -> str:
+    """Where addresses without a host lead: to `site`, or to what a module names, as in SERVER = "production"."""
+    return request.getfixturevalue(getattr(request.module, "SERVER", "site")).address
 
 
 def _wait_for(address: str) -> None:
@@ -99,9 +156,9 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args, site) -> dict:
+def browser_context_args(browser_context_args, base_address) -> dict:
     return browser_context_args | {
-        "base_url": site.address,
+        "base_url": base_address,
         "locale": "id-ID",
         "viewport": {"width": 390, "height": 844},
     }
@@ -124,7 +181,7 @@ def sign_in(page: Page, site: Site):
     """Sign in as one of the demo users."""
 
     def signed_in(name: str) -> Page:
-        page.goto("/masuk/")
+        page.goto(site.address + "/masuk/")
         page.get_by_label("Nama pengguna").fill(name)
         page.get_by_label("sandi").fill(site.passwords[name])
         page.get_by_role("button", name="Masuk").click()

@@ -6,11 +6,17 @@ import threading
 import pytest
 from playwright.sync_api import Page, expect
 
+SERVER = "production"
 SERVICE = "/layanan/ktp-el-hilang-rusak/"
 NAME = "Penggantian KTP-el Hilang atau Rusak"
 IS_STORED = "async address => Boolean(await caches.match(address))"
 ADDRESSES = """async () => (await Promise.all((await caches.keys()).map(async name =>
     (await (await caches.open(name)).keys()).map(request => new URL(request.url).pathname)))).flat()"""
+TOLD = "([order, addresses]) => savedServices.tell(order, addresses)"
+OLD_SERVICE = "/layanan/sudah-tidak-ada/"
+LISTED = """address => savedServices.write(
+    [{slug: "lama", names: {id: "Layanan lama", en: ""}, urls: {id: address, en: `/en${address}`}}])"""
+"""Puts a service on the list, but no copy of it on the device."""
 
 
 @pytest.fixture
@@ -157,7 +163,10 @@ def test_only_so_many_pages_stay_and_the_oldest_go_first(visitor):
     page.evaluate(
         """async () => {
             const cache = await caches.open("pages-1");
-            for (let each = 0; each < 60; each++) await cache.put(`/lama/${each}/`, new Response("lama"));
+            const headers = each => ({"X-Stored-At": new Date(each * 1000).toISOString()});
+            for (let each = 59; each >= 0; each--) {
+                await cache.put(`/lama/${each}/`, new Response("lama", {headers: headers(each)}));
+            }
         }"""
     )
     seen(page, "/kantor/")
@@ -165,20 +174,110 @@ def test_only_so_many_pages_stay_and_the_oldest_go_first(visitor):
     kept = page.evaluate(
         "async () => (await (await caches.open('pages-1')).keys()).map(each => new URL(each.url).pathname)"
     )
-    assert kept[-1] == "/kantor/"
-    assert "/" not in kept
-    assert "/lama/0/" not in kept
-    assert "/lama/1/" in kept
+    assert {"/", "/kantor/", "/lama/2/", "/lama/59/"} <= set(kept)
+    assert not {"/lama/0/", "/lama/1/"} & set(kept)
+
+
+def test_saved_copy_stays_where_the_device_is_full(visitor, internet):
+    page = saved(visitor)
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": internet.address, "quotaSize": 1})
+    assert page.evaluate(TOLD, ["save", [SERVICE]]) == {"done": False, "full": True}
+    assert page.evaluate(
+        "async address => Boolean(await (await caches.open('saved-1')).match(address))", SERVICE
+    )
+
+
+def test_pages_only_seen_make_room_for_what_is_saved(visitor):
+    page = seen(visitor, "/")
+    page.evaluate(
+        """async () => {
+            const cache = await caches.open("pages-1");
+            for (let each = 0; each < 9; each++) await cache.put(`/lama/${each}/`, new Response("lama"));
+        }"""
+    )
+    page.context.service_workers[-1].evaluate(
+        """() => {
+            const put = Cache.prototype.put;
+            Cache.prototype.put = async () => {
+                Cache.prototype.put = put;
+                throw new DOMException("", "QuotaExceededError");
+            };
+        }"""
+    )
+    assert page.evaluate(TOLD, ["save", [SERVICE]]) == {"done": True}
+    assert page.evaluate("async () => (await (await caches.open('pages-1')).keys()).length") == 5
+    assert page.evaluate(IS_STORED, "/")
+    assert page.evaluate(IS_STORED, SERVICE)
+
+
+def test_copy_that_was_lost_comes_back_with_the_next_page(visitor):
+    page = saved(visitor)
+    page.evaluate(
+        """async address => {
+            await caches.delete("saved-1");
+            await (await caches.open("pages-1")).put(`/en${address}`, new Response("pernah dibuka"));
+        }""",
+        SERVICE,
+    )
+    page.goto("/kantor/")
+    until(page, "async address => (await caches.open('saved-1')).match(address)", SERVICE)
+    until(page, "async address => (await caches.open('saved-1')).match(`/en${address}`)", SERVICE)
+    until(page, "async address => !(await (await caches.open('pages-1')).match(`/en${address}`))", SERVICE)
+    assert page.evaluate("async address => (await caches.match(`/en${address}`)).text()", SERVICE) == (
+        "pernah dibuka"
+    )
 
 
 def test_page_that_is_gone_is_dropped_from_the_device(visitor):
     page = seen(visitor, "/")
     page.evaluate(
-        "async () => (await caches.open('saved-1')).put('/layanan/sudah-tidak-ada/', new Response('lama'))"
+        "async address => (await caches.open('pages-1')).put(address, new Response('lama'))", OLD_SERVICE
     )
-    page.goto("/layanan/sudah-tidak-ada/")
+    page.goto(OLD_SERVICE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Halaman ini tidak ada")
-    until(page, "async () => !(await caches.match('/layanan/sudah-tidak-ada/'))")
+    until(page, "async address => !(await caches.match(address))", OLD_SERVICE)
+
+
+@pytest.mark.parametrize("had_copy", [True, False])
+def test_saved_service_that_is_gone_says_so(visitor, had_copy):
+    page = seen(visitor, "/")
+    page.evaluate(LISTED, OLD_SERVICE)
+    if had_copy:
+        page.evaluate(
+            "async address => (await caches.open('saved-1')).put(address, new Response('lama'))", OLD_SERVICE
+        )
+        page.goto(OLD_SERVICE)
+        until(page, "async address => (await caches.match(address)).status === 404", OLD_SERVICE)
+    page.goto("/simpanan/")
+    expect(page.get_by_text("Sudah ditarik atau dipindahkan; tidak berlaku lagi.")).to_be_visible()
+    expect(page.get_by_role("button", name="Hapus Layanan lama")).to_be_visible()
+
+
+def test_button_is_not_offered_where_a_worker_is_refused(visitor):
+    page = visitor
+    page.add_init_script(
+        """ServiceWorkerContainer.prototype.register =
+            () => Promise.reject(new DOMException("", "SecurityError"))"""
+    )
+    page.goto(SERVICE)
+    assert page.evaluate("savedServices.started") is False
+    expect(page.get_by_role("button", name="Simpan", exact=True)).to_have_count(0)
+    page.goto("/simpanan/")
+    expect(page.get_by_text("Peramban ini tidak bisa menyimpan")).to_be_visible()
+
+
+def test_saving_ends_where_the_worker_is_never_ready(visitor):
+    page = visitor
+    page.add_init_script(
+        "Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', {get: () => new Promise(() => {})})"
+    )
+    page.clock.install()
+    page.goto(SERVICE)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_text("Menyimpan …")).to_be_visible()
+    page.clock.fast_forward(20_000)
+    expect(page.get_by_text("Belum tersimpan. Periksa sambungan internet")).to_be_visible()
 
 
 def test_new_worker_clears_up_but_keeps_what_stored_pages_need(visitor, internet):
@@ -230,12 +329,20 @@ def test_switch_takes_everything_away(visitor, internet):
     internet.stop()
     internet.start(OFFLINE="0")
     page.goto("/kantor/")
-    until(
-        page,
-        """async () => !(await caches.keys()).length
-            && !(await navigator.serviceWorker.getRegistrations()).length""",
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    page.add_init_script(
+        """const { register } = ServiceWorkerContainer.prototype;
+        ServiceWorkerContainer.prototype.register = function (...given) {
+            window.registered = true;
+            return register.apply(this, given);
+        };"""
     )
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(SERVICE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    # The old worker still saw the page before, and may have stored it.
+    until(page, "async () => !(await caches.keys()).length")
+    assert page.evaluate("window.registered") is None
+    expect(page.get_by_role("button", name="Simpan", exact=True)).to_have_count(0)
     internet.stop()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import expect
 
+SERVER = "production"
 WORDS_LIMIT = 60_000
 """Bytes of HTML and CSS, compressed, headers included."""
 WHOLE_LIMIT = 100_000

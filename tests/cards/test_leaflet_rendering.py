@@ -284,3 +284,8 @@ def test_digest_follows_all_that_is_drawn():
     assert digest(make_leaflet(as_of=AS_OF.replace(day=23))) != base
     assert digest(content, edition=4) != base
     assert digest(content.model_copy(update={"brand_color": "#aa0000"})) != base
+
+
+@pytest.mark.parametrize("case", ["hilang", "rusak"])
+def test_chosen_case_takes_one_page(case):
+    assert len(page_texts(drawn(make_leaflet(case=case)))) == 1

@@ -160,6 +160,10 @@ def test_export_of_one_agency_is_its_own_catalogue(demo, data):
          ["locations kantor-dinas", "hours.regular.mon", "setelah jam buka"]),
         (lambda d: d["locations"][0]["hours"]["regular"].update(mon=[["08:00", "25:00"]]), ["jam ditulis"]),
         (lambda d: d["locations"][0]["hours"]["regular"].update(senin=[]), ["locations kantor-dinas", "senin"]),
+        (lambda d: d["locations"][0]["hours_limits"].update(sabtu=[]),
+         ["locations kantor-dinas", "hours_limits.sabtu", "hari tidak dikenal"]),
+        (lambda d: d["locations"][0]["hours_limits"].update(sat=["xyz"]),
+         ["locations kantor-dinas", "hours_limits.sat", "“xyz” tidak ada di services"]),
         (lambda d: d["calendar"]["closures"][0].update(date="1 Januari"), ["calendar.closures", "2026-01-31"]),
         (lambda d: d["office"].update(email="bukan surel"), ["office disdukcapil", "email"]),
         (lambda d: d["office"].update(timezone="Mars/Olympus"), ["office disdukcapil", "timezone"]),
@@ -174,6 +178,17 @@ def test_fault_names_row_field_and_reason(demo, data, break_it, words):
     faults = "\n".join(faults_of(data))
     for word in words:
         assert word in faults
+
+
+def test_days_for_some_services_are_written_changed_and_taken_back(demo, data):
+    main = data["locations"][0]
+    main["hours_limits"] = {"mon": [], "sat": ["kk-baru"]}
+    assert load(data).changed == {"locations": ["kantor-dinas"]}
+    assert catalogue.export_data()["locations"][0]["hours_limits"] == main["hours_limits"]
+    assert not load(data).changed
+    main.pop("hours_limits")
+    load(data)
+    assert "hours_limits" not in catalogue.export_data()["locations"][0]
 
 
 def test_all_faults_are_told_at_once(demo, data):

@@ -1,6 +1,7 @@
 """Home, and the pages for when something is not there."""
 
 import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import html5lib
@@ -11,8 +12,8 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from portal import views
-from services import snapshot
-from services.models import ServiceEdition
+from services import publishing, snapshot
+from services.models import Service, ServiceEdition
 
 MONDAY = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -85,3 +86,21 @@ def test_health_and_robots(client):
 @pytest.mark.parametrize("address", ["/", "/layanan/", "/kantor/", "/tanya-jawab/", "/healthz"])
 def test_pages_only_answer_reading(client, address):
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("letter", ["\x01", "\x7f", "\x80", "\ufdd0", "\uffff", "\U0001fffe", "\x00"])
+@pytest.mark.parametrize(
+    "path", ["/cari/?q={}", "/layanan/?q={}", "/tanya-jawab/?q={}", "/periksa/?kode={}", "/k/{}/", "/x{}/"]
+)
+def test_letters_that_html_forbids_are_not_shown(demo, client, path, letter):
+    response = client.get(path.format(quote(letter)))
+    assert response.status_code in {200, 404}
+    parse(response)
+
+
+def test_page_that_is_gone_is_asked_for_again(demo, client):
+    publishing.withdraw(Service.objects.get(slug="kk-baru"), reason="Digabung.")
+    gone = client.get("/layanan/kk-baru/")
+    assert gone.status_code == 410
+    assert gone["Cache-Control"] == "no-cache"
+    assert client.get("/layanan/kk-baru.pdf")["Cache-Control"]

@@ -128,7 +128,7 @@ def test_another_analysis_builds_the_index_again(demo, monkeypatch):
     assert SearchState.objects.get(pk=1).analysis == analysis.VERSION
 
 
-def test_a_search_takes_two_queries(demo, django_assert_num_queries):
+def test_a_search_takes_three_queries(demo, django_assert_num_queries):
     find("ktp hilang")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         find("akta kelahiran anak")

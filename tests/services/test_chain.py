@@ -38,8 +38,11 @@ def distances(root, graph):
 @given(graphs, st.integers(1, 5))
 def test_every_paper_within_reach_stands_once_and_is_only_named_elsewhere(graph, depth):
     tree = chain("a", graph, depth)
-    own = Counter(each.paper for each in nodes(tree) if each.fate not in (Fate.MUTUAL, Fate.ELSEWHERE))
-    assert own == Counter(paper for paper, distance in distances("a", graph).items() if distance <= depth)
+    own = Counter(each.paper for each in nodes(tree) if each.fate in (Fate.EXPANDED, Fate.LEAF))
+    cut = {each.paper for each in nodes(tree) if each.fate == Fate.TOO_DEEP}
+    assert all(count == 1 for count in own.values())
+    assert own.keys() | cut == {paper for paper, far in distances("a", graph).items() if far <= depth}
+    assert not own.keys() & cut
 
 
 @calm
@@ -76,3 +79,12 @@ def test_too_deep_is_said_where_something_follows():
     graph = {"a": [Need("b")], "b": [Need("c"), Need("d")], "c": [Need("e")]}
     (b,) = chain("a", graph, 2).children
     assert [child.fate for child in b.children] == [Fate.TOO_DEEP, Fate.LEAF]
+
+
+def test_too_deep_is_said_where_nobody_read_what_follows():
+    graph = {"a": [Need("b"), Need("c")], "b": [Need("d"), Need("e")], "c": [Need("d")]}
+    b, c = chain("a", graph, 2, unread={"d"}).children
+    assert [child.fate for child in b.children] == [Fate.TOO_DEEP, Fate.LEAF]
+    assert [child.fate for child in c.children] == [Fate.TOO_DEEP], (
+        "not “elsewhere”: it is taken apart nowhere"
+    )

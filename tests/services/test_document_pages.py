@@ -74,6 +74,35 @@ def test_paper_nobody_asks_for_says_so(demo, client):
     assert "Tidak ada penerbit yang dicatat." in text
 
 
+def test_chain_through_our_service_is_not_told_as_the_only_way(demo, client):
+    text = read(client, "/dokumen/bukti-nikah/")
+    chain = part(text, 'id="judul-rantai"', 'id="diminta"')
+    assert "Lewat Akta perkawinan selalu perlu: " in chain
+    assert "Bisa juga dari: KUA bagi yang beragama Islam" in chain
+    assert not re.search("(^|[.] )Selalu perlu: Pas foto", chain)
+    assert "Atau, bila sesuai, lewat layanan kami:" in part(text, 'id="judul-dapat"', 'id="judul-rantai"')
+
+
+def test_issuer_stays_where_our_service_is_one_of_several(demo, client):
+    text = words(read(client, "/dokumen/akta-kematian/"))
+    assert (
+        "Dari: Dokter atau faskes, atau kepala desa/lurah "
+        "Atau, bila sesuai, lewat layanan kami: Surat kematian kelurahan" in text
+    )
+
+
+def test_branch_that_is_cut_says_where_it_goes_on(demo, client):
+    text = read(client, "/dokumen/surat-kematian/")
+    chain = text.partition('id="judul-rantai"')[2].partition('id="diminta"')[0]
+    assert '<a href="/dokumen/akta-kematian/">lihat rantainya di halamannya' in chain
+
+
+def test_english_page_names_other_papers_in_english(demo, client):
+    aside = part(read(client, "/en/dokumen/ktp-el/"), 'class="aside', "</ul>")
+    assert "Kartu Keluarga" not in aside
+    assert "Family card" in aside
+
+
 def test_unknown_document_is_not_found_with_ways_on(demo, client):
     assert "/layanan/" in read(client, "/dokumen/tidak-ada/", status=404)
 

@@ -153,8 +153,96 @@ def test_papers_that_need_each_other_are_told(demo, client):
     cases = "keadaan-ktp-el-hilang-rusak=hilang&keadaan-kk-hilang-rusak=hilang"
     text = read(client, f"/peristiwa/dokumen-hilang/?{cases}")
     told = "Langkah 1 meminta Kartu Keluarga (KK), yang baru terbit di langkah 2, dan sebaliknya."
-    assert told in words(text)
+    assert words(text).count(told) == 1
     assert "Diminta asli oleh" in text
+    steps = part(text, 'id="urutan"', "Langkah 1 meminta")
+    assert "Setelah KTP-el terbit di langkah 1." in steps.partition("Kartu Identitas Anak")[2]
+    assert "Setelah" not in steps.partition("Kartu Identitas Anak")[0]
+    assert "Tidak meminta hasil langkah lain" not in steps
+    sure = part(text, 'id="berkas"', "Didapat di jalan")
+    assert 'id="berkas-kk"' not in text
+    assert "Kartu Keluarga (KK) Fotokopi" not in sure
+    given = part(text, "Didapat di jalan", 'id="waktu-biaya"')
+    # The KIA, its case still open, may ask for the original besides.
+    assert "Kartu Keluarga (KK) Asli diperlihatkan + 1 lembar fotokopi" in given
+    assert "Baru terbit di langkah 2, jadi urus keduanya bersamaan." in given
+
+
+def test_missing_paper_is_got_from_the_events_own_service(demo, client):
+    # Switched off, the event's own replacement of the KK comes before the KK for a new family.
+    query = "layanan=ktp-el-hilang-rusak&keadaan-ktp-el-hilang-rusak=hilang"
+    text = read(client, f"/peristiwa/dokumen-hilang/?{query}")
+    first = part(text, 'class="paper__first"', "</p>")
+    assert "Penggantian Kartu Keluarga Hilang atau Rusak" in first
+    assert "Penerbitan Kartu Keluarga Baru" not in words(text)
+
+
+def test_service_is_not_offered_when_a_step_issues_the_paper(demo, client):
+    query = "keadaan-ktp-el-hilang-rusak=hilang&keadaan-kk-hilang-rusak=rusak"
+    text = read(client, f"/peristiwa/dokumen-hilang/?{query}")
+    assert 'id="berkas-kk"' in text
+    assert "Penerbitan Kartu Keluarga Baru" not in words(text)
+
+
+def test_paper_that_is_asked_for_by_two_names_comes_from_the_steps(demo, client):
+    text = read(client, "/peristiwa/keluarga-meninggal/")
+    steps = part(text, 'id="urutan"', "</form>")
+    change = steps.partition("Perubahan Kartu Keluarga")[2].partition("Mutasi")[0]
+    assert "Setelah Kutipan akta kematian terbit di langkah 2." in change
+    assert "Tidak meminta hasil langkah lain" not in change
+    given = part(text, "Didapat di jalan", 'id="waktu-biaya"')
+    assert "Fotokopi akta kematian atau surat kematian" in given
+    assert "Fotokopi akta kematian atau surat kematian" not in part(text, 'id="berkas"', "Didapat di jalan")
+
+
+MUSLIM_COUPLE = (
+    "/peristiwa/menikah/?layanan=pengantar-nikah&keadaan-pengantar-nikah=belum-pernah&layanan=kk-baru"
+    "&keadaan-kk-baru=menikah&layanan=perubahan-biodata&keadaan-perubahan-biodata=status-kawin"
+)
+
+
+def test_paper_from_elsewhere_between_steps_is_told_and_no_date_is_promised(demo, client):
+    text = read(client, MUSLIM_COUPLE)
+    steps = part(text, 'id="urutan"', "Tidak diurus")
+    told = "Perlu dulu: Buku nikah atau kutipan akta perkawinan. Penerbit: KUA bagi yang beragama Islam."
+    assert steps.count(told) == 2
+    assert "Tidak meminta hasil langkah lain" not in steps
+    figures = part(text, 'id="waktu-biaya"', 'id="tempat"')
+    assert "semuanya selesai paling lambat" not in figures
+    assert "Paling lama 48 jam di kantor kami" in figures
+    assert "Langkah 2 dan 3 baru bisa dimulai setelah ada: Buku nikah atau kutipan akta" in figures
+    assert "Dihitung dari langkah yang saling menunggu (2 → 3)." in figures
+
+
+def test_date_is_promised_when_that_paper_is_there_from_the_start(demo, client):
+    text = read(client, MUSLIM_COUPLE.replace("layanan=pengantar-nikah&", ""))
+    figures = part(text, 'id="waktu-biaya"', 'id="tempat"')
+    assert "semuanya selesai paling lambat" in figures
+    assert "di kantor kami" not in figures
+
+
+def message(client, address, start):
+    found = re.search(rf'href="(https://wa\.me/{start}\?text=[^"]+)"', read(client, address)).group(1)
+    return parse_qs(urlsplit(found).query)["text"][0]
+
+
+def test_texts_to_send_name_the_chosen_cases(demo, client):
+    query = "?keadaan-ktp-el-hilang-rusak=hilang&layanan=ktp-el-hilang-rusak&layanan=kk-hilang-rusak"
+    shared = message(client, f"/peristiwa/dokumen-hilang/{query}", "")
+    assert "1) KTP hilang/rusak (keadaan: KTP-el hilang)\n2) KK hilang/rusak\n" in shared
+    asked = message(client, f"/peristiwa/dokumen-hilang/{query}", r"\d+")
+    told = "KTP hilang/rusak (keadaan: KTP-el hilang), KK hilang/rusak (Dompet atau dokumen hilang)"
+    assert f"Halo, saya mau mengurus: {told}." in asked
+    assert message(client, f"/en/peristiwa/dokumen-hilang/{query}", r"\d+") == asked
+    english = message(client, f"/en/peristiwa/dokumen-hilang/{query}", "")
+    assert english.startswith("*Lost wallet or documents*")
+    assert "KK hilang" not in english.partition("Bring")[0]
+
+
+def test_open_cases_lead_to_choosing(demo, client):
+    open_cases = read(client, "/peristiwa/punya-bayi/")
+    assert '<a class="button" href="#urutan">Pilih keadaan</a>' in open_cases
+    assert "Pilih keadaan</a>" not in read(client, CHOSEN)
 
 
 def test_same_original_handed_over_twice_is_told(demo, client):

@@ -73,6 +73,22 @@ def test_steps_that_wait_for_each_other_add_up():
     assert found.time.ready_by.date() == datetime.date(2026, 11, 25)
 
 
+def test_other_steps_are_named_only_where_there_are_some():
+    two = [*choose("akta-kelahiran"), *choose("kartu-identitas-anak", kartu_identitas_anak="kurang-5")]
+    assert totals(two).time_explained == "Dihitung dari langkah yang saling menunggu (1 → 2)."
+    three = totals([*two, *choose("surat-keterangan-usaha")])
+    assert three.time_explained == (
+        "Dihitung dari langkah yang saling menunggu (1 → 2); yang lain bisa bersamaan."
+    )
+
+
+def test_two_that_need_each_other_are_not_added_up():
+    cases = {"ktp_el_hilang_rusak": "hilang", "kk_hilang_rusak": "hilang"}
+    found = totals(choose("ktp-el-hilang-rusak", "kk-hilang-rusak", **cases))
+    assert found.time_words == "Paling lama 24 jam"
+    assert "Tidak dijumlahkan" in found.time_explained
+
+
 def test_steps_that_do_not_wait_are_not_added_up():
     found = totals(choose("surat-keterangan-usaha", "surat-keterangan-domisili"))
     assert found.time_words == "Paling lama 1 hari kerja"

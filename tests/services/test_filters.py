@@ -5,7 +5,7 @@ import pytest
 
 from services import snapshot
 from services.filters import LONGEST_QUERY, in_catalogue_order, search, words_of
-from services.models import ServiceEdition
+from services.models import ServiceEdition, ServiceSpan
 
 
 def read(client, address):
@@ -17,7 +17,7 @@ def read(client, address):
 
 
 def found(query):
-    editions = in_catalogue_order(ServiceEdition.objects.live(), snapshot.current())
+    editions = in_catalogue_order(ServiceSpan.objects.live(), snapshot.current())
     result = search(editions, query)
     slugs = dict(editions.values_list("pk", "slug"))
     return [slugs[key] for key in result.keys], result.is_guess

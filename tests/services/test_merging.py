@@ -86,10 +86,18 @@ def test_lost_papers_by_hand():
     assert certain(lines) == {
         "formulir-f-1-02": Amount(filled=3),
         "surat-kehilangan": Amount(LETTER),
-        "kk": Amount(copies=1),
     }
     papers = by_key(lines)
     assert len(papers["surat-kehilangan"].uses) == 3
+    # Both are lost, so neither is brought: each comes from the step that needs the other one.
+    given = {
+        key: [(use.slug, use.given_by, use.is_mutual) for use in papers[key].uses] for key in ("kk", "ktp-el")
+    }
+    assert given == {
+        "kk": [("ktp-el-hilang-rusak", "kk-hilang-rusak", True)],
+        "ktp-el": [("kk-hilang-rusak", "ktp-el-hilang-rusak", True)],
+    }
+    assert papers["kk"].is_given
     assert papers["ktp-el"].later == Amount(copies=1)
     assert papers["kitap"].uses[0].paper.condition == "Jika pemohon orang asing"
 
@@ -104,6 +112,17 @@ def test_death_in_the_family_by_hand():
     assert papers["surat-kematian"].is_given
     assert papers["surat-kematian"].later == Amount(SHOWN, copies=1)
     assert papers["pengantar-rt"].always == Amount(LETTER)
+    # "Akta kematian atau surat kematian": steps 1 and 2 give both.
+    proof = papers["berkas-akta-kematian-atau-surat-kematian"]
+    assert [(use.slug, use.given_by) for use in proof.uses] == [("kk-perubahan-data", "akta-kematian")]
+    assert proof.is_given
+
+
+def test_choice_in_words_is_brought_when_one_of_it_comes_from_elsewhere():
+    papers = by_key(merged({"akta-kematian": "di-rumah", "kk-perubahan-data": "kurang-anggota"}))
+    assert not papers["berkas-akta-kematian-atau-surat-kematian"].is_given
+    birth = by_key(merged(BABY))["berkas-surat-keterangan-lahir-atau-akta-kelahiran-anak"]
+    assert not birth.is_given
 
 
 def test_moving_home_by_hand():

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.facts import DocumentFacts
-from services.ordering import Chosen, Why, plan
+from services.named_papers import named_choices
+from services.ordering import Chosen, plan
+from services.plans import Why
 from tests.catalogue import make_documents, make_facts
 
 
@@ -143,8 +145,47 @@ def test_two_that_need_each_other_keep_the_events_order_and_are_told():
     assert [(each.before, each.after, each.paper) for each in found.mutual] == [
         ("kk-hilang-rusak", "ktp-el-hilang-rusak", "kk")
     ]
+    # They are done together, so the second does not wait for the first.
+    assert not found.dependencies
+    assert found.has_partner("ktp-el-hilang-rusak")
+    assert found.has_partner("kk-hilang-rusak")
     turned = ordered("kk-hilang-rusak", "ktp-el-hilang-rusak", **cases)
     assert turned.order == ("kk-hilang-rusak", "ktp-el-hilang-rusak")
+
+
+def test_what_needs_one_of_a_pair_still_waits_for_it():
+    cases = {"ktp_el_hilang_rusak": "hilang", "kk_hilang_rusak": "hilang", "kartu_identitas_anak": "kurang-5"}
+    found = ordered("ktp-el-hilang-rusak", "kk-hilang-rusak", "kartu-identitas-anak", **cases)
+    assert found.before("kartu-identitas-anak") == ["ktp-el-hilang-rusak", "kk-hilang-rusak"]
+    assert not found.has_partner("kartu-identitas-anak")
+
+
+def test_choice_in_words_counts_when_steps_give_all_of_it():
+    cases = {
+        "surat_keterangan_kematian": "meninggal-di-rumah",
+        "akta_kematian": "di-rumah",
+        "kk_perubahan_data": "kurang-anggota",
+    }
+    found = ordered("kk-perubahan-data", "akta-kematian", "surat-keterangan-kematian", **cases)
+    assert found.order == ("surat-keterangan-kematian", "akta-kematian", "kk-perubahan-data")
+    assert {(each.before, each.paper, each.why) for each in found.reasons("kk-perubahan-data")} == {
+        ("surat-keterangan-kematian", "surat-kematian", Why.CREATES),
+        ("akta-kematian", "akta-kematian", Why.CREATES),
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("Fotokopi akta kematian atau surat kematian", [["akta-kematian"], ["surat-kematian"]]),
+        ("Buku nikah, akta perkawinan, atau akta cerai", [["bukti-nikah"], ["bukti-nikah"], ["akta-cerai"]]),
+        ("Surat keterangan lahir atau akta kelahiran anak", [["surat-lahir"], ["akta-kelahiran"]]),
+        ("Akta kematian atau surat lain", [["akta-kematian"], []]),
+        ("Surat pernyataan ahli waris dan akta kematian", []),
+    ],
+)
+def test_words_name_the_papers_of_a_choice(label, named):
+    assert named_choices(label, make_facts().documents) == named
 
 
 def test_paper_that_is_only_named_in_words_keeps_its_place_after_its_issuer():

@@ -152,3 +152,29 @@ def test_without_an_office_a_day_is_promised():
 def test_dates_follow_the_language_of_the_page():
     with translation.override("en"):
         assert "Thursday, 26 November 2026" in make_section().first.sentence
+
+
+def test_estimate_of_the_calendar_is_said_only_where_it_holds():
+    section = make_section(
+        ProcessingTime(text="24 jam", max_value=24, unit="jam"),
+        offices=("kantor-dinas", "keliling"),
+        typed="2026-12-23",
+    )
+    assert not section.first.is_estimated
+    assert not any("Masih perkiraan" in each for each in section.basis)
+    assert [each.is_estimated for each in section.others] == [True]
+    assert section.others[0].estimate_words.startswith("Masih perkiraan")
+
+
+def test_standard_that_is_an_estimate_promises_no_limit():
+    about = ProcessingTime(text="Sekitar 30 menit", max_value=30, unit="menit")
+    for section in (
+        make_section(about),
+        make_section(about, now=EVENING),
+        make_section(about, typed="2026-12-25"),
+    ):
+        assert "kira-kira selesai" in section.first.sentence
+        assert "paling lambat" not in section.first.sentence + section.short
+    assert (
+        make_section(about).short == "Diserahkan hari ini: kira-kira selesai Senin, 23 November pukul 09.30"
+    )

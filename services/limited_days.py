@@ -1,0 +1,41 @@
+"""Weekdays on which an office opens for some services only.
+
+On such a day the office is closed for every other service: pages, promise dates and programs that ask for one
+see `office_for` it, the office as that service finds it. Pages of the office itself show all its hours.
+"""
+
+from services.facts import OfficeFacts, Week
+
+
+def office_for(office: OfficeFacts, *services: str) -> OfficeFacts:
+    """The office as someone finds it who comes for all these services (slugs): closed on days that leave one out.
+
+    The same office where no day does; else a copy whose `whole` is the office.
+    """
+    closed = excluded_days(office, services)
+    if not closed:
+        return office
+    return office.model_copy(
+        update={
+            "regular": _without(office.regular, closed),
+            "ramadan": office.ramadan and _without(office.ramadan, closed),
+            "whole": office,
+        }
+    )
+
+
+def excluded_days(office: OfficeFacts, services: tuple[str, ...]) -> list[int]:
+    """Weekdays (0 = Monday), in order, on which the office opens but not for all of these services."""
+    return sorted(
+        limit.weekday
+        for limit in office.limited
+        if _opens(office, limit.weekday) and not set(services) <= set(limit.services)
+    )
+
+
+def _opens(office: OfficeFacts, weekday: int) -> bool:
+    return any(week[weekday] for week in (office.regular, office.ramadan) if week)
+
+
+def _without(week: Week, closed: list[int]) -> Week:
+    return tuple(() if day in closed else intervals for day, intervals in enumerate(week))
