@@ -78,7 +78,9 @@
     const section = document.querySelector("[data-seen]");
     if (!section) return;
     const cache = await caches.open("pages-1");
-    const requests = await cache.keys();
+    // A service just saved may still be among the pages seen; it is listed above.
+    const listed = addressesOf(read()).map((address) => new URL(address, location.href).href);
+    const requests = (await cache.keys()).filter((request) => !listed.includes(request.url));
     const stored = await Promise.all(requests.map(async (request) => ({ request, response: await cache.match(request) })));
     stored.sort((one, other) => Date.parse(stampOf(other.response)) - Date.parse(stampOf(one.response)));
     for (const { request, response } of stored) {

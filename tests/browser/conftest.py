@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import chromium
 from tests.production import Server, free_port
+
+# A machine that runs two browsers on two cores may take longer than the usual five seconds to draw a pack.
+expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent.parent
 
