@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class FaqConfig(AppConfig):
@@ -14,10 +13,4 @@ class FaqConfig(AppConfig):
         from services import spans
 
         register_questions()
-        spans.watch(QuestionEdition)
-        post_migrate.connect(
-            lambda **kwargs: spans.fill_if_empty(QuestionEdition),
-            sender=self,
-            weak=False,
-            dispatch_uid="question-spans",
-        )
+        spans.watch(QuestionEdition, self)

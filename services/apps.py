@@ -16,11 +16,5 @@ class ServicesConfig(AppConfig):
         snapshot.watch_shared_models()
         entries.register_kinds()
         index.watch()
-        spans.watch(ServiceEdition)
-        post_migrate.connect(
-            lambda **kwargs: spans.fill_if_empty(ServiceEdition),
-            sender=self,
-            weak=False,
-            dispatch_uid="service-spans",
-        )
+        spans.watch(ServiceEdition, self)
         post_migrate.connect(index.rebuild_if_outdated, sender=self, dispatch_uid="search-index")

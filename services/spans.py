@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from django.apps import AppConfig
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils import timezone
 
 from services.models import Edition, Entry, Span
@@ -46,8 +47,8 @@ def fill_if_empty(editions: type[Edition]) -> None:
             write(editions, entry)
 
 
-def watch(editions: type[Edition]) -> None:
-    """Connect a class of editions and its entries; each app calls it when it is ready."""
+def watch(editions: type[Edition], app: AppConfig) -> None:
+    """Connect a class of editions and its entries; each app calls it, with itself, when it is ready."""
 
     def on_edition(sender: type[Edition], instance: Edition, **kwargs: Any) -> None:
         if not kwargs.get("raw"):
@@ -59,7 +60,11 @@ def watch(editions: type[Edition]) -> None:
             spans = editions.span_class().objects.filter(entry=instance.pk)
             spans.exclude(position=instance.position).update(position=instance.position)
 
+    def on_migrated(**kwargs: Any) -> None:
+        fill_if_empty(editions)
+
     name = f"spans-{editions.__name__}"
+    post_migrate.connect(on_migrated, sender=app, weak=False, dispatch_uid=f"{name}-migrated")
     post_save.connect(on_edition, sender=editions, weak=False, dispatch_uid=f"{name}-save")
     post_delete.connect(on_edition, sender=editions, weak=False, dispatch_uid=f"{name}-delete")
     post_save.connect(on_entry, sender=editions.entry_class(), weak=False, dispatch_uid=f"{name}-entry")

@@ -1,4 +1,4 @@
-"""The search index with its engine's part, and the words staff keep for it."""
+"""What can be found, and the words staff keep for it."""
 
 from pathlib import Path
 
@@ -8,34 +8,6 @@ from django.db import migrations, models
 import services.fields
 
 WORDS = Path(__file__).resolve().parents[1] / "data" / "search.yaml"
-# No list of pending changes: searches are far more frequent, and one after a big import must cost no more.
-ENGINES = {
-    "sqlite": (
-        [
-            "CREATE VIRTUAL TABLE services_search_fts USING fts5"
-            "(s_strong, s_medium, s_weak, o_strong, o_medium, o_weak, tokenize = 'unicode61')"
-        ],
-        ["DROP TABLE services_search_fts"],
-    ),
-    "postgresql": (
-        [
-            "ALTER TABLE services_searchentry ADD COLUMN vector tsvector, ADD COLUMN names tsvector",
-            "CREATE INDEX services_searchentry_vector ON services_searchentry USING gin (vector) WITH (fastupdate = off)",
-            "CREATE INDEX services_searchentry_names ON services_searchentry USING gin (names) WITH (fastupdate = off)",
-        ],
-        ["ALTER TABLE services_searchentry DROP COLUMN vector, DROP COLUMN names"],
-    ),
-}
-
-
-def make_engine(apps, schema_editor) -> None:
-    for statement in ENGINES[schema_editor.connection.vendor][0]:
-        schema_editor.execute(statement)
-
-
-def drop_engine(apps, schema_editor) -> None:
-    for statement in ENGINES[schema_editor.connection.vendor][1]:
-        schema_editor.execute(statement)
 
 
 def fill_words(apps, schema_editor) -> None:
@@ -51,7 +23,7 @@ def fill_words(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    """The index, its engine, and the words."""
+    """The entries and the words."""
 
     dependencies = [
         ("services", "0001_initial"),
@@ -213,6 +185,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(make_engine, drop_engine),
         migrations.RunPython(fill_words, migrations.RunPython.noop),
     ]
