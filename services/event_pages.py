@@ -21,9 +21,9 @@ from services.event_totals import fee_total, time_total, visits
 from services.event_waiting import Waits, awaited
 from services.facts import AgencyFacts, LifeEventFacts, SharedFacts
 from services.language import localized
-from services.links import Link, share_link, shared_text, whatsapp_link
+from services.links import Link, shared_text
 from services.merging import merge
-from services.messages import event_consultation_message
+from services.messages import TakenAlong, event_consultation_message
 from services.ordering import plan
 from services.pages import service_link
 from services.papers import issuing_slugs
@@ -36,7 +36,7 @@ def event_slugs(documents: Sequence[ServiceDocument], facts: SharedFacts) -> set
     return {slug for each in documents for slug in issuing_slugs(each, facts)}
 
 
-class EventPage:
+class EventPage(TakenAlong):
     """A life event with the services and cases somebody has chosen, as its page shows it at a moment."""
 
     def __init__(
@@ -174,24 +174,12 @@ class EventPage:
         tail = ["", _("Selengkapnya: %(address)s") % {"address": self.absolute_url}]
         return shared_text(head, items, [*tail, *([self.publisher.name] if self.publisher else [])])
 
-    @property
-    def share_url(self) -> str:
-        """WhatsApp with that message."""
-        return share_link(self.share_text)
-
     @cached_property
-    def ask_url(self) -> str:
-        """A chat with the office about this event, without personal data; else the answers we have."""
+    def question_text(self) -> str:
+        """The question to the office about this event, without personal data."""
         chosen = {each.slug: each for each in self.choice.chosen}
         wanted = [(chosen[slug].document, chosen[slug].case) for slug in self.plan.order]
-        text = event_consultation_message(self.event.name, wanted)
-        chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
-        return chat or reverse("question-list")
-
-    @property
-    def asks_by_chat(self) -> bool:
-        """Whether asking opens a chat with the office."""
-        return self.ask_url.startswith("https://")
+        return event_consultation_message(self.event.name, wanted)
 
     @property
     def printed_at(self) -> str:

@@ -5,16 +5,43 @@ Neither holds anything about the reader. What they have ticked is added to the q
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.document import Case, ServiceDocument
+from services.facts import AgencyFacts
 from services.headlines import fee_headline, time_headline
 from services.language import in_english, localized
-from services.links import shared_text
+from services.links import share_link, shared_text, whatsapp_link
 from services.papers import PaperGroup
 
 KEEP_SAFE = "(Jangan tulis NIK atau kirim foto KTP di sini.)"
+
+
+class TakenAlong:
+    """What pages that can be sent to others, and asked about, have in common."""
+
+    publisher: AgencyFacts | None
+    share_text: str
+    question_text: str
+
+    @property
+    def share_url(self) -> str:
+        """WhatsApp with the page as a message."""
+        return share_link(self.share_text)
+
+    @cached_property
+    def ask_url(self) -> str:
+        """A chat with the office that begins with the question; else the answers we have."""
+        chat = whatsapp_link(self.publisher.whatsapp, self.question_text) if self.publisher else ""
+        return chat or reverse("question-list")
+
+    @property
+    def asks_by_chat(self) -> bool:
+        """Whether asking opens a chat with the office."""
+        return self.ask_url.startswith("https://")
 
 
 def papers_message(

@@ -20,8 +20,8 @@ from services.facts import AgencyFacts, SharedFacts
 from services.fields import clean_html
 from services.headlines import fee_headline, fee_tail, time_headline
 from services.language import in_english, in_language, localized
-from services.links import Link, share_link, whatsapp_link
-from services.messages import consultation_message, papers_message
+from services.links import Link
+from services.messages import TakenAlong, consultation_message, papers_message
 from services.models import ServiceEdition
 from services.office_pages import OfficeCard, office_cards
 from services.papers import PaperGroup, case_words, issuing_slugs, paper_groups
@@ -68,7 +68,7 @@ def named_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
     return {*document.related, *issuing_slugs(document, facts)} - {document.slug}
 
 
-class ServicePage:
+class ServicePage(TakenAlong):
     """An edition of a service in one case (or in all of them), as its page shows it at a moment."""
 
     def __init__(
@@ -313,22 +313,10 @@ class ServicePage:
         signature = self.publisher.name if self.publisher else ""
         return papers_message(self.document, self.case, self.papers, self.absolute_url, signature)
 
-    @property
-    def share_url(self) -> str:
-        """WhatsApp with that message."""
-        return share_link(self.share_text)
-
     @cached_property
-    def ask_url(self) -> str:
-        """A chat with the office about this service, without personal data; else the answers we have."""
-        text = consultation_message(self.document, self.case)
-        chat = whatsapp_link(self.publisher.whatsapp, text) if self.publisher else ""
-        return chat or reverse("question-list")
-
-    @property
-    def asks_by_chat(self) -> bool:
-        """Whether asking opens a chat with the office."""
-        return self.ask_url.startswith("https://")
+    def question_text(self) -> str:
+        """The question to the office about this service, without personal data."""
+        return consultation_message(self.document, self.case)
 
     @property
     def preview_image(self) -> str:
