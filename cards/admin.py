@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from cards.models import Card
+from services.admin.staff import StaffAdmin
 
 
 @admin.register(Card)
-class CardAdmin(admin.ModelAdmin):
+class CardAdmin(StaffAdmin):
     """Issued cards and leaflets, to look at: they are made elsewhere and never changed."""
 
     list_display = ["code", "kind", "service", "issued_at", "issued_by", "downloads"]

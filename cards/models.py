@@ -1,5 +1,6 @@
 """Cards and leaflets that were issued: the exact text each one carries, and the code by which it can be checked."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cards import codes
-from services.models import ServiceEdition
+from services.models import Service, ServiceEdition
 
 
 class CardKind(models.TextChoices):
@@ -73,3 +74,8 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{codes.display(self.code)} {self.service}"
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`: cards of own services."""
+        return Q(service__in=Service.objects.filter(agency__in=agencies).values("slug"))

@@ -3,17 +3,18 @@ from django.contrib import admin
 
 from faq.models import Question, QuestionService, Topic
 from services.admin.entry import EntryAdmin
+from services.admin.staff import OwnChoices, StaffAdmin
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(StaffAdmin):
     """A shelf of the FAQ."""
 
     list_display = ["name", "key", "position"]
     prepopulated_fields = {"key": ["name"]}
 
 
-class MentionInline(SortableTabularInline):
+class MentionInline(OwnChoices, SortableTabularInline):
     """The services a general question is about."""
 
     model = QuestionService

@@ -1,5 +1,6 @@
 """Questions: drafts as rows, public as editions, exactly like services."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from faq.document import QuestionDocument
 from services.fields import LinesField, RichTextField
-from services.models import Edition, EditionQuerySet, Entry, Service, SharedFact, Span
+from services.models import Agency, Edition, EditionQuerySet, Entry, Service, SharedFact, Span
 
 
 class Topic(SharedFact):
@@ -44,6 +45,15 @@ class Question(Entry):
     )
     service = models.ForeignKey(
         Service, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="layanan"
+    )
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="instansi",
+        help_text="Untuk pertanyaan umum; yang tentang satu layanan mengikuti layanannya.",
     )
     related_services = models.ManyToManyField(
         Service, through="QuestionService", related_name="mentioned_in", verbose_name="layanan terkait"
@@ -83,6 +93,20 @@ class Question(Entry):
             ("answer", data["answer"].strip(), "Tulis jawaban singkatnya."),
         ]
         return [(field, message) for field, filled, message in checks if not filled]
+
+    @property
+    def owning_agency(self) -> Agency | None:
+        """The agency whose staff keep it."""
+        return self.service.agency if self.service else self.agency
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`; a general question that names no agency is everyone's."""
+        return (
+            Q(service__agency__in=agencies)
+            | Q(service=None, agency__in=agencies)
+            | Q(service=None, agency=None)
+        )
 
     @transaction.atomic
     def restore_draft(self, document: QuestionDocument) -> None:

@@ -26,18 +26,24 @@ def _all(verbs: list[str], models: list[str]) -> set[str]:
 
 
 _READ = _all(
-    ["view"], [*DRAFT_MODELS, *SHARED_MODELS, "services.serviceedition", "faq.questionedition", "cards.card"]
-)
+    ["view"],
+    [
+        *DRAFT_MODELS, *SHARED_MODELS, "services.serviceedition", "faq.questionedition", "cards.card",
+        "services.previewlink",
+    ],
+)  # fmt: skip
+_PREVIEWS = _all(["add", "change"], ["services.previewlink"])
 _EDIT = _all(["add", "change", "delete"], DRAFT_MODELS) - {"services.delete_service", "faq.delete_question"}
 _PUBLISH = {"services.publish_service", "faq.publish_question"}
 
 PERMISSIONS: dict[str, set[str]] = {
-    EDITOR: _READ | _EDIT | {"services.add_closure", "services.change_closure"},
-    REVIEWER: _READ | _PUBLISH | _all(["change"], ["services.service", "faq.question"]),
+    EDITOR: _READ | _EDIT | _PREVIEWS | {"services.add_closure", "services.change_closure"},
+    REVIEWER: _READ | _PUBLISH | _PREVIEWS | _all(["change"], ["services.service", "faq.question"]),
     PR: _READ | {"cards.issue_card"},
     COUNTER: _READ,
-    ADMINISTRATOR: _READ | _EDIT | _PUBLISH | _all(["add", "change", "delete"], SHARED_MODELS)
-    | _all(["add", "change", "delete", "view"], ["auth.user"]) | {"cards.issue_card", "auth.view_group"},
+    ADMINISTRATOR: _READ | _EDIT | _PUBLISH | _PREVIEWS | _all(["add", "change", "delete"], SHARED_MODELS)
+    | _all(["add", "change", "delete", "view"], ["auth.user"]) | {"cards.issue_card", "auth.view_group"}
+    | _all(["add", "change", "delete", "view"], ["services.membership"]) | {"services.view_auditrecord"},
 }  # fmt: skip
 
 

@@ -9,12 +9,22 @@ class ServicesConfig(AppConfig):
     verbose_name = "Layanan"
 
     def ready(self) -> None:
-        from services import snapshot, spans
-        from services.models import ServiceEdition
+        from services import entry_kinds, snapshot, spans
+        from services.models import Service, ServiceEdition
         from services.search import entries, index
 
         snapshot.watch_shared_models()
         entries.register_kinds()
         index.watch()
         spans.watch(ServiceEdition, self)
+        entry_kinds.register(
+            entry_kinds.EntryKind(
+                path="layanan",
+                word="layanan",
+                model=Service,
+                public_url="service",
+                publish_permission="services.publish_service",
+                change_permission="services.change_service",
+            )
+        )
         post_migrate.connect(index.rebuild_if_outdated, sender=self, dispatch_uid="search-index")

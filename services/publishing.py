@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError as DocumentError
 
+from services import audit, drafting
 from services.catalogue_faults import reason_of
 from services.document import digest
 from services.fields import clean_html
@@ -158,16 +159,18 @@ def withdraw(
 
 
 @transaction.atomic
-def unschedule(entry: Entry) -> bool:
+def unschedule(entry: Entry, *, by: Any = None) -> bool:
     """Drop what is scheduled and has not taken effect. Returns whether there was anything."""
     entry = _locked(entry)
     deleted, _ = entry.editions.scheduled(timezone.now()).delete()
     index.note(entry.editions.model, entry.slug)
+    if deleted:
+        audit.record("unschedule", entry, by=by)
     return bool(deleted)
 
 
 @transaction.atomic
-def restore(entry: Entry, number: int) -> Entry:
+def restore(entry: Entry, number: int, *, by: Any = None) -> Entry:
     """Bring what edition `number` says back into the draft; nothing public changes until it is published.
 
     Raises `ValidationError` if there is no such edition or it is a withdrawal.
@@ -177,6 +180,8 @@ def restore(entry: Entry, number: int) -> Entry:
     if edition is None or edition.is_withdrawal:
         raise ValidationError(f"Edisi {number} tidak ada atau tidak berisi dokumen.")
     entry.restore_draft(edition.content())
+    drafting.remember(entry, by)
+    audit.record("restore", entry, by=by, edition=number)
     return entry
 
 
@@ -209,4 +214,21 @@ def _append(entry: Entry, *, by: Any, scheduled: bool, **fields: Any) -> Edition
     edition.fill_columns()
     edition.save()
     index.note(type(edition), entry.slug)
+    audit.record(
+        _action(edition, scheduled), entry, by=by, edition=edition.number, **_said(edition, scheduled)
+    )
     return edition
+
+
+def _action(edition: Edition, scheduled: bool) -> str:
+    if edition.is_withdrawal:
+        return "withdraw"
+    return "schedule" if scheduled else "publish"
+
+
+def _said(edition: Edition, scheduled: bool) -> dict[str, str]:
+    """What the audit log keeps of an edition besides its number."""
+    said = {"note": edition.note, "reason": edition.withdrawal_reason, "replacement": edition.replacement}
+    if scheduled:
+        said["live_from"] = edition.live_from.isoformat()
+    return {name: value for name, value in said.items() if value}

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.db.models import URLField
 
 from services import models
+from services.admin.staff import OwnChoices, StaffAdmin
 
 HTTPS_ADDRESSES = {URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(models.Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(StaffAdmin):
     """An agency; only one that publishes fills in the profile."""
 
     formfield_overrides = HTTPS_ADDRESSES
@@ -48,7 +49,7 @@ class OpeningHoursInline(admin.TabularInline):
     extra = 0
 
 
-class LimitedDayInline(admin.TabularInline):
+class LimitedDayInline(OwnChoices, admin.TabularInline):
     """Days on which the office opens for some services only."""
 
     model = models.LimitedDay
@@ -65,7 +66,7 @@ class MobileStopInline(admin.TabularInline):
 
 
 @admin.register(models.Office)
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(StaffAdmin):
     """An office: its facts hold on every page the moment they are saved."""
 
     list_display = ["name", "type", "agency"]
@@ -75,7 +76,7 @@ class OfficeAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Closure)
-class ClosureAdmin(admin.ModelAdmin):
+class ClosureAdmin(StaffAdmin):
     """A closure: entered once, it holds for hours, pages and cards."""
 
     list_display = ["start", "end", "name", "kind"]
@@ -85,7 +86,7 @@ class ClosureAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.RamadanPeriod)
-class RamadanPeriodAdmin(admin.ModelAdmin):
+class RamadanPeriodAdmin(StaffAdmin):
     """When Ramadan hours hold."""
 
     list_display = ["year", "start", "end", "estimated"]

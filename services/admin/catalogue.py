@@ -5,10 +5,11 @@ from django.contrib import admin
 
 from services import models
 from services.admin.agency import HTTPS_ADDRESSES
+from services.admin.staff import StaffAdmin
 
 
 @admin.register(models.Category)
-class CategoryAdmin(SortableAdminMixin, admin.ModelAdmin):
+class CategoryAdmin(SortableAdminMixin, StaffAdmin):
     """A shelf."""
 
     list_display = ["name", "key", "position"]
@@ -16,7 +17,7 @@ class CategoryAdmin(SortableAdminMixin, admin.ModelAdmin):
 
 
 @admin.register(models.LegalBasis)
-class LegalBasisAdmin(admin.ModelAdmin):
+class LegalBasisAdmin(StaffAdmin):
     """A rule."""
 
     list_display = ["short", "title"]
@@ -25,7 +26,7 @@ class LegalBasisAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Form)
-class FormAdmin(admin.ModelAdmin):
+class FormAdmin(StaffAdmin):
     """An official form."""
 
     list_display = ["code", "name", "free"]
@@ -33,7 +34,7 @@ class FormAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Channel)
-class ChannelAdmin(admin.ModelAdmin):
+class ChannelAdmin(StaffAdmin):
     """A way to complain."""
 
     formfield_overrides = HTTPS_ADDRESSES
@@ -51,7 +52,7 @@ class DocumentIssuerInline(SortableTabularInline):
 
 
 @admin.register(models.Document)
-class DocumentAdmin(SortableAdminBase, admin.ModelAdmin):
+class DocumentAdmin(SortableAdminBase, StaffAdmin):
     """A paper."""
 
     list_display = ["name", "issuer"]
@@ -69,7 +70,7 @@ class LifeEventServiceInline(SortableTabularInline):
 
 
 @admin.register(models.LifeEvent)
-class LifeEventAdmin(SortableAdminBase, admin.ModelAdmin):
+class LifeEventAdmin(SortableAdminBase, StaffAdmin):
     """A life event."""
 
     list_display = ["name", "summary"]

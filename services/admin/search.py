@@ -5,10 +5,11 @@ from django.contrib import admin
 
 from services import models
 from services.admin.agency import HTTPS_ADDRESSES
+from services.admin.staff import StaffAdmin
 
 
 @admin.register(models.Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(StaffAdmin):
     """Words that mean the same."""
 
     list_display = ["word", "others"]
@@ -21,7 +22,7 @@ class SynonymAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.NotOurs)
-class NotOursAdmin(SortableAdminMixin, admin.ModelAdmin):
+class NotOursAdmin(SortableAdminMixin, StaffAdmin):
     """A matter of another institution."""
 
     formfield_overrides = HTTPS_ADDRESSES

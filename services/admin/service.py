@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from services import models
 from services.admin.entry import EntryAdmin
+from services.admin.staff import OwnChoices
 
 
 class OfOneService:
@@ -64,7 +65,7 @@ class LegalBasisInline(SortableTabularInline):
     autocomplete_fields = ["legal_basis"]
 
 
-class OfficeInline(SortableTabularInline):
+class OfficeInline(OwnChoices, SortableTabularInline):
     """Where it is given."""
 
     model = models.ServiceOffice
@@ -78,7 +79,7 @@ class ChannelInline(SortableTabularInline):
     extra = 0
 
 
-class RelatedInline(SortableTabularInline):
+class RelatedInline(OwnChoices, SortableTabularInline):
     """What people who need it often need too."""
 
     model = models.RelatedService

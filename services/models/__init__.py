@@ -20,7 +20,15 @@ from services.models.catalogue import (
     LifeEvent,
     LifeEventService,
 )
-from services.models.edition import Edition, EditionQuerySet, Entry
+from services.models.desk import (
+    AuditRecord,
+    DraftVersion,
+    Membership,
+    Notification,
+    PreviewLink,
+    PreviewRemark,
+)
+from services.models.edition import Edition, EditionQuerySet, Entry, ReviewState
 from services.models.search import NotOurs, SearchEntry, SearchPosting, SearchState, SearchWord, Synonym
 from services.models.service import (
     Case,
@@ -39,12 +47,14 @@ from services.models.span import Span, SpanQuerySet
 
 __all__ = [
     "Agency",
+    "AuditRecord",
     "Case",
     "Category",
     "Channel",
     "Closure",
     "Document",
     "DocumentIssuer",
+    "DraftVersion",
     "Edition",
     "EditionQuerySet",
     "Entry",
@@ -53,13 +63,18 @@ __all__ = [
     "LifeEvent",
     "LifeEventService",
     "LimitedDay",
+    "Membership",
     "MobileStop",
     "NotOurs",
+    "Notification",
     "Office",
     "OpeningHours",
+    "PreviewLink",
+    "PreviewRemark",
     "RamadanPeriod",
     "RelatedService",
     "Requirement",
+    "ReviewState",
     "SearchEntry",
     "SearchPosting",
     "SearchState",

@@ -1,5 +1,7 @@
 """Agencies, offices, and when offices are open: shared facts that hold the moment they are saved."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -82,6 +84,17 @@ class Agency(SharedFact):
     safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
     performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
 
+    review_by_other = models.BooleanField(
+        "peninjau harus orang lain",
+        default=True,
+        help_text="Yang menerbitkan bukan yang mengubah. Matikan hanya bila kantor punya satu petugas; dicatat.",
+    )
+    notify_email = models.EmailField(
+        "surel pemberitahuan",
+        blank=True,
+        help_text="Menerima pemberitahuan yang tidak punya penanggung jawab.",
+    )
+
     catalogue_meta = models.JSONField("keterangan katalog", default=dict, blank=True, editable=False)
     calendar_note = models.TextField("catatan kalender", blank=True)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -107,6 +120,11 @@ class Agency(SharedFact):
     def publishes(self) -> bool:
         """Whether it has a profile of its own."""
         return bool(self.official_name)
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`."""
+        return Q(pk__in=agencies)
 
 
 class Office(SharedFact):
@@ -147,6 +165,11 @@ class Office(SharedFact):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`."""
+        return Q(agency__in=agencies)
 
 
 class OpeningHours(models.Model):
@@ -244,6 +267,18 @@ class Closure(models.Model):
         related_name="closures",
         help_text="Kosongkan untuk semua kantor.",
     )
+    source = models.CharField(
+        "sumber",
+        max_length=60,
+        blank=True,
+        editable=False,
+        help_text="Dari mana diimpor; kosong bila diketik.",
+    )
+    is_ignored = models.BooleanField(
+        "tidak berlaku di sini",
+        default=False,
+        help_text="Kantor tetap buka. Baris disimpan supaya impor berikutnya tidak mengembalikannya.",
+    )
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
@@ -260,6 +295,12 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:%d-%m-%Y} {self.name}"
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`: those of own offices, and those that hold for every office."""
+        own = cls.offices.through.objects.filter(office__agency__in=agencies).values("closure")
+        return Q(pk__in=own) | Q(offices=None)
 
 
 class RamadanPeriod(models.Model):

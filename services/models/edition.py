@@ -10,11 +10,26 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from services.document import Frozen
+
+
+class ReviewState(models.TextChoices):
+    """Where a changed draft stands between its editor and the one who publishes; blank: it is being edited."""
+
+    SUBMITTED = "diajukan", "Menunggu tinjauan"
+    RETURNED = "kembali", "Dikembalikan"
+
+
+def _staff_member() -> models.ForeignKey:
+    """Someone who did something to an entry; the entry stays when their account goes."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
 
 class Entry(models.Model):
@@ -23,11 +38,53 @@ class Entry(models.Model):
     slug = models.SlugField("alamat singkat", max_length=80, unique=True)
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
     updated_at = models.DateTimeField("diubah", auto_now=True)
+    revision = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Bertambah pada setiap simpan: dua penyunting tidak saling menimpa.",
+    )
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="penanggung jawab isi",
+        help_text="Diingatkan bila isinya perlu diperiksa lagi.",
+    )
+    review_months = models.PositiveSmallIntegerField(
+        "periksa lagi setiap (bulan)",
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    review_by = models.DateField("periksa lagi paling lambat", null=True, blank=True, editable=False)
+    confirmed_on = models.DateField("dinyatakan masih benar", null=True, blank=True, editable=False)
+    confirmed_position = models.CharField(max_length=150, blank=True, editable=False)
+    confirmed_by = _staff_member()
+
+    review_state = models.CharField(
+        "keadaan tinjauan",
+        max_length=10,
+        choices=ReviewState.choices,
+        blank=True,
+        editable=False,
+        db_index=True,
+    )
+    review_remark = models.TextField("catatan tinjauan", blank=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    submitted_by = _staff_member()
 
     document_class: type[Frozen]
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every save of the whole row is a new revision, also one by an import."""
+        if kwargs.get("update_fields") is None:
+            self.revision += 1
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """The slug stands in editions, cards and links that are out there: it stays once there is an edition."""

@@ -1,9 +1,11 @@
 """The draft of a service: rows that staff edit. The public never reads these; see `edition`."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 
 from services import choices
@@ -80,6 +82,14 @@ class Service(Entry):
         "self", through="RelatedService", symmetrical=False, related_name="related_from"
     )
 
+    facilities = models.TextField("sarana dan prasarana", blank=True)
+    staff_competence = models.TextField("kompetensi pelaksana", blank=True)
+    internal_supervision = models.TextField("pengawasan internal", blank=True)
+    number_of_staff = models.TextField("jumlah pelaksana", blank=True)
+    service_guarantee = models.TextField("jaminan pelayanan", blank=True)
+    safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
+    performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
+
     pinned = models.BooleanField("tampilkan di beranda", default=False)
     position = models.PositiveIntegerField("urutan", default=0)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -107,6 +117,16 @@ class Service(Entry):
         from services import drafts
 
         drafts.restore_service(self, document)
+
+    @property
+    def owning_agency(self) -> Agency:
+        """The agency whose staff keep it."""
+        return self.agency
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`."""
+        return Q(agency__in=agencies)
 
 
 class KeyedPart(models.Model):

@@ -188,7 +188,7 @@ def sign_in(page: Page, site: Site):
         page.get_by_label("Nama pengguna").fill(name)
         page.get_by_label("sandi").fill(site.passwords[name])
         page.get_by_role("button", name="Masuk").click()
-        page.wait_for_url("**/studio/")
+        page.wait_for_url("**/kelola/")
         return page
 
     return signed_in

@@ -1,12 +1,11 @@
 """/kelola/: a superuser edits a service with its parts and publishes; others may do what their role may."""
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
 
 from portal import roles
 from services.models import Service, ServiceEdition
 from tests.forms import form_data
+from tests.people import make_staff, signed_in
 
 SLUG = "ktp-el-hilang-rusak"
 
@@ -104,11 +103,7 @@ def test_every_shared_form_saves_untouched(staff, demo, model):
 
 
 def as_role(role):
-    user = User.objects.create_user(f"user-{role}", password="a-long-password", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(make_staff(role))
 
 
 @pytest.mark.parametrize(

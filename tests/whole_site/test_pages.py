@@ -156,7 +156,7 @@ def test_form_without_a_token_is_refused_with_words(demo):
 
 def test_sign_in_leads_nowhere_else(client, administrator):
     fields = {"username": "tester", "password": "a-long-password", "next": "https://example.org/"}
-    assert client.post("/masuk/", fields)["Location"] == "/studio/"
+    assert client.post("/masuk/", fields)["Location"] == "/kelola/"
 
 
 def test_demo_user_cannot_sign_in_outside_debug(client, db, settings):

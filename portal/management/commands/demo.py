@@ -11,7 +11,7 @@ from tqdm import tqdm
 from faq.models import Question
 from portal import catalogue, roles
 from portal.accounts import DEMO_GROUP
-from services.models import Service
+from services.models import Agency, Membership, Service
 
 CATALOGUE = Path(settings.BASE_DIR) / "services" / "data" / "catalogue.yaml"
 PEOPLE = [
@@ -75,4 +75,8 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         user.set_password(password)
         user.save()
+        for agency in Agency.objects.filter(publisher=None).exclude(official_name=""):
+            Membership.objects.get_or_create(
+                user=user, agency=agency, defaults={"position": f"Petugas {role}"}
+            )
         return password

@@ -1,0 +1,1 @@
+"""Who works here: roles, invitations, the second factor, sessions, and the audit log."""
