@@ -6,3 +6,9 @@ class CardsConfig(AppConfig):
 
     name = "cards"
     verbose_name = "Kartu"
+
+    def ready(self) -> None:
+        from cards.hints import before_publish
+        from services.workflow import before_publish_hints
+
+        before_publish_hints.append(before_publish)

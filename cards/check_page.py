@@ -44,6 +44,7 @@ class CheckPage:
         self.icon = ICONS[answer.verdict]
         self.code = codes.display(answer.code) if answer.card else typed_line(typed)[:40]
         self.is_leaflet = answer.card is not None and answer.card.kind == CardKind.LEAFLET
+        self.is_notice = answer.card is not None and answer.card.kind == CardKind.CLOSURE
 
     @property
     def title(self) -> str:
@@ -120,6 +121,8 @@ class CheckPage:
         return words % {"count": count}
 
     def _withdrawn_words(self) -> str:
+        if self.is_notice:
+            return _("Pengumuman ini dulu dari kami, tetapi tidak berlaku lagi. Jangan dibagikan lagi.")
         if self.is_leaflet:
             return _(
                 "Selebaran ini dulu dari kami, tetapi layanannya sudah ditarik. Jangan diikuti dan jangan dibagikan lagi."
@@ -127,6 +130,11 @@ class CheckPage:
         return _(
             "Kartu ini dulu dari kami, tetapi layanannya sudah ditarik. Jangan diikuti dan jangan dibagikan lagi."
         )
+
+    @property
+    def name_label(self) -> str:
+        """What stands before the name of what it is about."""
+        return _("Pengumuman") if self.is_notice else _("Nama layanan")
 
     @property
     def as_of(self) -> str:
@@ -148,8 +156,10 @@ class CheckPage:
 
     @cached_property
     def ways_on(self) -> list[Link]:
-        """Where to read what holds now: the service's page, or the one that replaces it."""
+        """Where to read what holds now: the service's page or the one that replaces it, of a notice the offices."""
         verdict, card = self.answer.verdict, self.answer.card
+        if self.is_notice:
+            return [Link(_("Lihat jam buka sekarang"), reverse("office-list"))]
         if verdict is Verdict.WITHDRAWN and self.answer.replacement:
             names = live_names([self.answer.replacement])
             return [Link(name, reverse("service", args=[slug])) for slug, name in names.items()]
@@ -162,7 +172,8 @@ class CheckPage:
     @property
     def way_on_lead(self) -> str:
         """What stands before the name of a replacement on its button."""
-        return _("Lihat penggantinya:") if self.answer.verdict is Verdict.WITHDRAWN else ""
+        is_replaced = self.answer.verdict is Verdict.WITHDRAWN and not self.is_notice
+        return _("Lihat penggantinya:") if is_replaced else ""
 
     @property
     def asks_for_a_code(self) -> bool:

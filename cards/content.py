@@ -106,6 +106,7 @@ class CardContent(Frozen):
 @in_indonesian
 def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> CardContent:
     """The text of a pack or leaflet for a service. Pure: the same arguments give the same content."""
+    facts = facts.as_of(options.as_of)
     agency = facts.publisher_of(document.agency)
     name = _agency_words(document.agency, agency, facts)
     handle = (agency.social.get("instagram") or next(iter(agency.social.values()), "")) if agency else ""

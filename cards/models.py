@@ -5,10 +5,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Concat
 
 from cards import codes
-from services.models import Service, ServiceEdition
+from services.models import Closure, Membership, Service, ServiceEdition
 
 
 class CardKind(models.TextChoices):
@@ -16,6 +17,7 @@ class CardKind(models.TextChoices):
 
     PACK = "paket", "Paket slide"
     LEAFLET = "selebaran", "Selebaran A4"
+    CLOSURE = "tutup", "Pemberitahuan tutup"
 
 
 class CardQuerySet(models.QuerySet):
@@ -28,6 +30,10 @@ class CardQuerySet(models.QuerySet):
     def leaflets(self) -> Self:
         """What readers of the public pages took along."""
         return self.filter(kind=CardKind.LEAFLET)
+
+    def notices(self) -> Self:
+        """Notices that offices are closed."""
+        return self.filter(kind=CardKind.CLOSURE)
 
 
 class Card(models.Model):
@@ -77,5 +83,14 @@ class Card(models.Model):
 
     @classmethod
     def owned_by(cls, agencies: Collection[int]) -> Q:
-        """See `services.scope`: cards of own services."""
-        return Q(service__in=Service.objects.filter(agency__in=agencies).values("slug"))
+        """See `services.scope`: cards of own services and of closures of own offices.
+
+        A closure may be gone while its card is still out there: then whoever works with its maker sees it.
+        """
+        services = Service.objects.filter(agency__in=agencies).values("slug")
+        closures = Closure.objects.filter(Closure.owned_by(agencies))
+        keys = closures.annotate(key=Concat(Value("tutup-"), Cast("pk", models.CharField()))).values("key")
+        colleagues = Membership.objects.filter(agency__in=agencies).values("user")
+        of_closure = Q(service__in=keys) | Q(issued_by__in=colleagues)
+        is_notice = Q(kind=CardKind.CLOSURE)
+        return (~is_notice & Q(service__in=services)) | (is_notice & of_closure)

@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cards import codes
+from cards import closure_cards, codes
 from cards.content import CardContent, CardOptions, Difference, build_content, differences
 from cards.models import Card, CardKind
 from services import snapshot
-from services.models import ServiceEdition
+from services.models import Closure, ServiceEdition
+from services.wording import date_words
 
 CODE_TRIES = 5
 
@@ -96,6 +97,29 @@ def issue_leaflet(edition: ServiceEdition, content: CardContent, options: CardOp
     raise NoFreeCode
 
 
+def issue_notice(closure: Closure, *, by: Any = None) -> Card:
+    """Issue the notice card of a closure. The same text keeps its code, whichever picture of it is taken.
+
+    Raises `NotPublished` for a closure that does not hold or is over.
+    """
+    key = closure_cards.key_of(closure)
+    source = closure_cards.source_of(key)
+    if source is None or source.closure.end < today():
+        raise NotPublished("Hari tutup ini tidak berlaku atau sudah lewat, jadi kartunya tidak dibuat.")
+    content = closure_cards.build(key, source, today())
+    known = Card.objects.notices().filter(service=key, digest=content.digest).first()
+    if known is not None:
+        return known
+    return _with_new_code(
+        kind=CardKind.CLOSURE,
+        service=key,
+        digest=content.digest,
+        content=content.model_dump(mode="json"),
+        options={"as_of": content.as_of.isoformat()},
+        issued_by=by,
+    )
+
+
 def count_download(card: Card) -> None:
     """Remember that a card was downloaded."""
     Card.objects.filter(pk=card.pk).update(downloads=F("downloads") + 1)
@@ -153,11 +177,29 @@ def check(text: str) -> Check:
     if card is None:
         return Check(Verdict.UNKNOWN, code)
     content = content_of(card)
+    if card.kind == CardKind.CLOSURE:
+        return _check_notice(card, content)
     newest = ServiceEdition.objects.current().filter(slug=card.service).first()
     if newest is None or newest.is_withdrawal:
         reason, replacement = (newest.withdrawal_reason, newest.replacement) if newest else ("", "")
         return Check(Verdict.WITHDRAWN, code, card, content, reason=reason, replacement=replacement)
-    now = build_content(newest.content(), snapshot.current(), CardOptions.model_validate(card.options))
+    # as of today: special hours that are over are no longer part of what holds
+    options = CardOptions.model_validate(card.options).model_copy(update={"as_of": today()})
+    now = build_content(newest.content(), snapshot.current(), options)
     if now.digest == card.digest:
         return Check(Verdict.CURRENT, code, card, content)
     return Check(Verdict.CHANGED, code, card, content, tuple(differences(content, now)))
+
+
+def _check_notice(card: Card, content: CardContent) -> Check:
+    """Whether a closure is still what its notice says; one that was taken back or is over is withdrawn."""
+    source = closure_cards.source_of(card.service)
+    if source is None:
+        reason = "Penutupan ini dibatalkan. Kantor buka seperti biasa."
+        return Check(Verdict.WITHDRAWN, card.code, card, content, reason=reason)
+    now = closure_cards.build(card.service, source, content.as_of)
+    changed = tuple(differences(content, now)) if now.digest != card.digest else ()
+    if source.closure.end < today():
+        reason = f"Penutupan ini sudah berakhir pada {date_words(source.closure.end)}."
+        return Check(Verdict.WITHDRAWN, card.code, card, content, changed, reason=reason)
+    return Check(Verdict.CHANGED if changed else Verdict.CURRENT, card.code, card, content, changed)

@@ -6,9 +6,10 @@ from cards.printed import Block, Row, Section
 from cards.wording import stop_days, week_hours, without_scheme
 from services.choices import OnlineApply, RequirementForm
 from services.document import Case, Fee, ProcessingTime, Requirement, ServiceDocument, digest
-from services.facts import ChannelFacts, OfficeFacts, SharedFacts
+from services.facts import ChannelFacts, OfficeFacts, SharedFacts, SpecialHoursFacts
 from services.headlines import fee_headline, time_headline
 from services.limited_days import office_for
+from services.wording import date_words
 
 
 def rows(*said: tuple[str, str, str]) -> tuple[Row, ...]:
@@ -217,10 +218,19 @@ def _office(office: OfficeFacts) -> Block:
         rows=rows(
             ("note", "", ". ".join(filter(None, [office.address, landmark]))),
             *hours,
+            *(("condition", "Jam khusus", _special_words(each)) for each in office.special),
             *stops,
             ("note", "", office.hours_note),
         ),
     )
+
+
+def _special_words(special: SpecialHoursFacts) -> str:
+    """Hours for some days only: "Jam akhir tahun, 21 Desember 2026 sampai 31 Desember 2026: Senin–Kamis 08.00–12.00"."""
+    first, last = date_words(special.start, short=True), date_words(special.end, short=True)
+    when = first if special.start == special.end else f"{first} sampai {last}"
+    hours = "; ".join(f"{days} {hours}" for days, hours in week_hours(special.week))
+    return f"{special.name}, {when}: {hours}"
 
 
 def _online(document: ServiceDocument) -> Block:

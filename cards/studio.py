@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,23 +20,29 @@ from cards.forms import PackForm
 from cards.models import Card
 from cards.rendering import Slide, TooManySlides, picture_digest
 from cards.rendering import render as draw
-from services import snapshot
-from services.models import ServiceEdition
+from services import scope, snapshot
+from services.models import Service, ServiceEdition
 
 PREVIEW_SECONDS = 10 * 60
 
 
 @login_required
+@permission_required("cards.view_card", raise_exception=True)
 @require_safe
 def studio(request: HttpRequest) -> HttpResponse:
-    """Every live service, and the cards made last."""
+    """Every live service of own agencies, and the cards made last."""
     words = request.GET.get("q", "").strip()[:100]
-    editions = ServiceEdition.objects.live().order_by("entry__position", "title")
+    editions = _own(ServiceEdition.objects.live(), request).order_by("entry__position", "title")
     for word in words.casefold().split():
         editions = editions.filter(search_text__contains=word)
-    recent = [(each, registry.check(each.code).verdict.value) for each in Card.objects.packs()[:5]]
+    packs = scope.own(Card.objects.packs(), request.user)[:5]
+    recent = [(each, registry.check(each.code).verdict.value) for each in packs]
     context = {"editions": editions, "words": words, "recent": recent}
     return render(request, "cards/studio.html", context)
+
+
+def _own(editions: QuerySet[ServiceEdition], request: HttpRequest) -> QuerySet[ServiceEdition]:
+    return editions.filter(entry__in=scope.own(Service.objects.all(), request.user))
 
 
 @dataclass(frozen=True)
@@ -49,11 +56,12 @@ class Preview:
 
 
 @login_required
+@permission_required("cards.view_card", raise_exception=True)
 @require_safe
 @never_cache
 def studio_service(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose what a pack shows and see its slides; `?bagian=…&keadaan=…&format=…&jenis=…`."""
-    edition = _live_or_404(slug)
+    edition = _live_or_404(slug, request)
     form = PackForm(request.GET, document=edition.content())
     context = {"edition": edition, "form": form, "previews": [], "problem": ""}
     if form.is_valid():
@@ -93,11 +101,12 @@ def _shown(slug: str, form: PackForm, content: CardContent, slides: list[Slide])
 
 
 @login_required
+@permission_required("cards.view_card", raise_exception=True)
 @require_safe
 @never_cache
 def studio_slide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One slide of a preview as SVG: watermarked, without a code."""
-    edition = _live_or_404(slug)
+    edition = _live_or_404(slug, request)
     form = PackForm(request.GET, document=edition.content())
     if not form.is_valid():
         raise Http404
@@ -115,7 +124,7 @@ def studio_slide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def studio_download(request: HttpRequest, slug: str) -> HttpResponse:
     """Issue the card and send its pack as a ZIP."""
-    edition = _live_or_404(slug)
+    edition = _live_or_404(slug, request)
     form = PackForm(request.POST, document=edition.content())
     context = {"edition": edition, "form": form, "previews": [], "problem": ""}
     if not form.is_valid():
@@ -135,11 +144,15 @@ def studio_download(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _live_or_404(slug: str) -> ServiceEdition:
+def _live_or_404(slug: str, request: HttpRequest) -> ServiceEdition:
+    """The live edition of an own service: what is another agency's is as unknown as what is not published."""
     try:
-        return registry.live_edition(slug)
+        edition = registry.live_edition(slug)
     except registry.NotPublished as error:
         raise Http404(str(error)) from error
+    if not scope.is_own(edition.entry, request.user):
+        raise Http404
+    return edition
 
 
 def _content(edition: ServiceEdition, form: PackForm) -> CardContent:

@@ -1,8 +1,11 @@
-from adminsortable2.admin import SortableAdminBase, SortableTabularInline
+from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 
 from faq.models import Question, QuestionService, Topic
 from services.admin.entry import EntryAdmin
+from services.admin.form_words import QUESTION_HELP, QUESTION_LIMITS
+from services.admin.rows import RowInline
+from services.admin.sections import Plan, SectionedForm, fieldsets_of
 from services.admin.staff import OwnChoices, StaffAdmin
 
 
@@ -14,25 +17,53 @@ class TopicAdmin(StaffAdmin):
     prepopulated_fields = {"key": ["name"]}
 
 
-class MentionInline(OwnChoices, SortableTabularInline):
+class MentionInline(OwnChoices, RowInline):
     """The services a general question is about."""
 
     model = QuestionService
-    extra = 0
     autocomplete_fields = ["service"]
+    says = ["service"]
+    reads = ["service"]
+    help = {"service": "Ketik nama layanan. Pertanyaan umum ini lalu juga tampil di halamannya."}
+    empty_words = "Belum ada. Tambahkan bila pertanyaan umum ini menyangkut beberapa layanan."
+    add_words = "Tambah layanan"
+
+
+PLANS = [
+    Plan(
+        "tanya-jawab",
+        "Pertanyaan dan jawaban",
+        ("question", "slug", "answer"),
+        tells=("question",),
+        needed=True,
+    ),
+    Plan("rincian", "Rincian", ("details",), tells=("details",)),
+    Plan("tentang", "Tentang layanan apa", ("service", "topic", "agency"), tells=("service", "topic")),
+    Plan("disebut", "Layanan lain yang disebut", rows="mentions", counted="layanan"),
+    Plan("pencarian", "Pencarian", ("keywords",), tells=("keywords",)),
+    Plan("meja", "Urusan meja", ("owner", "review_months"), tells=("owner",)),
+]
 
 
 @admin.register(Question)
-class QuestionAdmin(SortableAdminBase, EntryAdmin):
+class QuestionAdmin(SortableAdminBase, SectionedForm, EntryAdmin):
     """The draft of a question."""
 
     publish_permission = "faq.publish_question"
     public_url = "question"
-    list_display = ["question", "service", "topic", "state"]
-    list_filter = ["topic", "service"]
+    change_list_template = "admin/entry/change_list.html"
+    list_display = ["question", "state", "service", "topic"]
+    list_filter = ["topic", ("service", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["service", "topic"]
+    actions = None
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["question", "answer", "slug"]
+    search_help_text = "Cari kata di pertanyaan atau jawaban."
     prepopulated_fields = {"slug": ["question"]}
     autocomplete_fields = ["service"]
-    fields = ["question", "slug", "answer", "details", "service", "topic", "keywords"]
+    plans = PLANS
+    help = QUESTION_HELP
+    limits = QUESTION_LIMITS
+    fieldsets = fieldsets_of(PLANS)
     inlines = [MentionInline]

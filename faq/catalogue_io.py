@@ -6,7 +6,7 @@ from faq.models import Question, Topic
 from services.catalogue_format import Catalogue, QuestionRow, TopicRow
 from services.catalogue_report import Report, next_position, save_checked
 from services.catalogue_rows import extra, without_blanks
-from services.models import Service
+from services.models import Agency, Service
 
 
 def topic_row(topic: Topic) -> dict[str, Any]:
@@ -14,8 +14,11 @@ def topic_row(topic: Topic) -> dict[str, Any]:
     return without_blanks({"key": topic.key, "name": topic.name, "name_en": topic.name_en}) | extra(topic)
 
 
-def question_row(question: Question) -> dict[str, Any]:
-    """A question as the file writes it; those of a service do not repeat which one."""
+def question_row(question: Question, main: Agency | None = None) -> dict[str, Any]:
+    """A question as the file writes it; those of a service do not repeat which one.
+
+    A general question says whose it is where that is not the main agency.
+    """
     data = question.draft_data()
     row = {"id": data["slug"]} | {name: data[name] for name in ["question", "answer", "details"]}
     row = without_blanks(row) | {"keywords": data["keywords"]}
@@ -23,11 +26,15 @@ def question_row(question: Question) -> dict[str, Any]:
         row["topic"] = data["topic"]
     if question.service_id is None or data["related_services"]:
         row["related_services"] = data["related_services"]
+    if question.service_id is None and question.agency and question.agency != main:
+        row["provider"] = question.agency.key
     return row | extra(question)
 
 
-def import_questions(catalogue: Catalogue, report: Report) -> None:
+def import_questions(catalogue: Catalogue, main: Agency, report: Report) -> None:
     """Write topics, general questions and those of each service; see `services.catalogue_import`.
+
+    A general question that names no agency, and has none yet, is the main agency's.
 
     Raises `CatalogueError` with every fault found; the caller rolls back.
     """
@@ -41,7 +48,7 @@ def import_questions(catalogue: Catalogue, report: Report) -> None:
     for given in catalogue.faq_topics:
         _import_topic(given, report)
     report.raise_faults()
-    importer = _Importer(catalogue, [given.id for _, _, given in placed], report)
+    importer = _Importer(catalogue, main, [given.id for _, _, given in placed], report)
     for kind, slug, given in placed:
         importer.write(kind, slug, given)
     report.raise_faults()
@@ -54,47 +61,62 @@ def _check_once(kind: str, keys: list[str], report: Report) -> None:
 
 def _import_topic(given: TopicRow, report: Report) -> None:
     saved = Topic.objects.filter(key=given.key).first()
-    if saved and type(given).model_validate(topic_row(saved)) == given:
+    known = type(given).model_validate(topic_row(saved)) if saved else None
+    if known == given:
         report.note("left", "faq_topics", given.key)
         return
     topic = saved or Topic(key=given.key, position=next_position(Topic))
     topic.name, topic.name_en, topic.extra = given.name, given.name_en, given.unknown
     if save_checked(topic, "faq_topics", given.key, report):
-        report.note("changed" if saved else "created", "faq_topics", given.key)
+        report.note("changed" if saved else "created", "faq_topics", given.key, known, given)
 
 
 class _Importer:
     """Writes questions; what they name is read once."""
 
-    def __init__(self, catalogue: Catalogue, ids: list[str], report: Report) -> None:
-        self.report = report
+    def __init__(self, catalogue: Catalogue, main: Agency, ids: list[str], report: Report) -> None:
+        self.report, self.main = report, main
+        self.agencies = {row.key: row for row in Agency.objects.all()}
         self.services = {row.slug: row for row in Service.objects.all()}
         self.topics = {row.key: row for row in Topic.objects.all()}
         self.in_file = {row.slug for row in catalogue.services}
-        saved = Question.objects.filter(slug__in=ids).select_related("service", "topic")
+        saved = Question.objects.filter(slug__in=ids).select_related("service", "topic", "agency")
         self.saved = {row.slug: row for row in saved.prefetch_related("mentions__service")}
         self.position = next_position(Question)
 
     def write(self, kind: str, slug: str, given: QuestionRow) -> None:
         """Create, change or leave one question; `slug` is that of its service, if it has one."""
         saved, service = self.saved.get(given.id), self.services.get(slug)
-        if saved and saved.service == service and QuestionRow.model_validate(question_row(saved)) == given:
-            self.report.note("left", "faqs", given.id)
-            return
         if not self._sound(f"{kind} {given.id}", saved, given):
+            return
+        agency = None if service else self._agency(saved, given)
+        given = given.model_copy(update={"provider": agency.key if agency else ""})
+        known = QuestionRow.model_validate(question_row(saved)) if saved else None
+        if saved and saved.service == service and known == given:
+            self.report.note("left", "faqs", given.id)
             return
         question = saved or Question(slug=given.id, position=self.position)
         self.position += 0 if saved else 1
         for name in ["question", "answer", "details", "keywords"]:
             setattr(question, name, getattr(given, name))
         question.topic, question.service = self.topics.get(given.topic), service
-        question.extra = given.unknown
+        question.agency, question.extra = agency, given.unknown
         if save_checked(question, kind, given.id, self.report):
             question.set_related_services(given.related_services)
-            self.report.note("changed" if saved else "created", "faqs", given.id)
+            self.report.note("changed" if saved else "created", "faqs", given.id, known, given)
+
+    def _agency(self, saved: Question | None, given: QuestionRow) -> Agency:
+        """Whose a general question is. One that is nobody's yet becomes someone's without counting as changed."""
+        agency = self.agencies[given.provider] if given.provider else (saved and saved.agency) or self.main
+        if saved and saved.service is None and saved.agency is None:
+            Question.objects.filter(pk=saved.pk).update(agency=agency)
+            saved.agency = agency
+        return agency
 
     def _sound(self, place: str, saved: Question | None, given: QuestionRow) -> bool:
         faults = len(self.report.faults)
+        if given.provider and given.provider not in self.agencies:
+            self.report.fault(place, "provider", f"“{given.provider}” tidak ada di providers")
         if given.topic and given.topic not in self.topics:
             self.report.fault(place, "topic", f"“{given.topic}” tidak ada di faq_topics")
         for slug in given.related_services:

@@ -33,6 +33,7 @@ class Question(Entry):
     """A question and its answer, about one service or about the office in general."""
 
     document_class = QuestionDocument
+    part_relations = ("mentions",)
 
     question = models.CharField("pertanyaan", max_length=250)
     answer = models.TextField(
@@ -117,6 +118,12 @@ class Question(Entry):
         self.save()
         self.set_related_services(list(document.related_services))
 
+    def draft_parts(self) -> dict[str, list[str]]:
+        return {"mentions": [row.service.slug for row in self.mentions.select_related("service")]}
+
+    def write_draft_parts(self, parts: dict[str, list[str]]) -> None:
+        self.set_related_services(parts["mentions"])
+
     def set_related_services(self, slugs: list[str]) -> None:
         """Make it mention exactly the services with these slugs that exist, in this order."""
         from services.drafts import write_links
@@ -193,3 +200,21 @@ class QuestionSpan(Span):
         verbose_name = "masa berlaku edisi tanya jawab"
         verbose_name_plural = "masa berlaku edisi tanya jawab"
         indexes = [models.Index(fields=["position", "edition"], name="questionspan_order")]
+
+
+class SearchCount(models.Model):
+    """How often something was searched on a day, and whether anything was found. No address, no cookie, no person."""
+
+    day = models.DateField("hari")
+    words = models.CharField("kata", max_length=80, help_text="Huruf kecil, nomor dan surel disamarkan.")
+    was_found = models.BooleanField("ada hasil")
+    times = models.PositiveIntegerField("kali", default=0)
+
+    class Meta:
+        verbose_name = "pencarian warga"
+        verbose_name_plural = "pencarian warga"
+        ordering = ["-day", "-times"]
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_count_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.words} × {self.times}"

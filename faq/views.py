@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from faq.models import QuestionEdition
 from faq.pages import QuestionList, QuestionRow, question_row
 from services import snapshot
+from services.confirming import confirmation_words, with_confirmation
 from services.descriptions import description, plain_text
 from services.facts import SharedFacts
 from services.language import in_language
@@ -39,18 +40,26 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """One question with its answer."""
-    edition = QuestionEdition.objects.current().filter(slug=slug).first()
+    edition = with_confirmation(QuestionEdition.objects.current()).filter(slug=slug).first()
     if edition is None:
         raise Http404("tanya jawab")
     facts = snapshot.current()
     if edition.is_withdrawal:
         return _withdrawn(request, edition, facts)
+    context = question_context(edition, facts)
+    row, trail = context["row"], context["trail"]
+    context["structured_data"] = json_ld([_faq_page(row), breadcrumb([*trail, Link(row.question, row.url)])])
+    return show(request, "faq/question.html", facts, context)
+
+
+def question_context(edition: QuestionEdition, facts: SharedFacts) -> dict[str, Any]:
+    """What the page of a question shows, be it public or the preview of a draft."""
     document, row = edition.content(), question_row(edition)
     names = live_names({document.service, *document.related_services} - {""})
     ordered = [slug for slug in (document.service, *document.related_services) if slug in names]
-    trail = [home_link(), list_link()]
-    context = {
+    return {
         "row": row,
+        "confirmation": confirmation_words(edition),
         "services": [Link(names[each], reverse("service", args=[each])) for each in dict.fromkeys(ordered)],
         "others": _others(edition),
         "description": description(
@@ -58,10 +67,8 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "share_url": share_link(f"*{row.question}*\n{row.answer}\n\n{settings.SITE_URL}{row.url}"),
         "ask_url": _ask_url(facts),
-        "structured_data": json_ld([_faq_page(row), breadcrumb([*trail, Link(row.question, row.url)])]),
-        "trail": trail,
+        "trail": [home_link(), list_link()],
     }
-    return show(request, "faq/question.html", facts, context)
 
 
 def list_link() -> Link:
@@ -71,7 +78,7 @@ def list_link() -> Link:
 
 def _others(edition: QuestionEdition) -> list[Link]:
     """More questions on the same shelf."""
-    near = QuestionEdition.objects.live().exclude(pk=edition.pk).order_by("position", "pk")
+    near = QuestionEdition.objects.live().exclude(entry=edition.entry_id).order_by("position", "pk")
     near = near.filter(service=edition.service) if edition.service else near.filter(topic=edition.topic)
     rows = near.values_list("slug", "title")[:OTHER_QUESTIONS]
     return [Link(in_language(title, ""), reverse("question", args=[slug])) for slug, title in rows]

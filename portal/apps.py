@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate
 
 
@@ -9,7 +10,14 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
+        from axes.signals import user_locked_out
+
+        from portal.people import lockout, notes, sessions
         from portal.roles import grant_permissions
 
         # Without a sender: permissions of the last app exist only after its own signal.
         post_migrate.connect(grant_permissions, dispatch_uid="roles")
+        user_logged_in.connect(sessions.begin, dispatch_uid="session-begins")
+        user_logged_out.connect(notes.signed_out, dispatch_uid="sign-out-noted")
+        user_logged_out.connect(sessions.end, dispatch_uid="session-ends")
+        user_locked_out.connect(lockout.write_down, dispatch_uid="lock-noted")

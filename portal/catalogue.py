@@ -1,167 +1,181 @@
-"""A whole catalogue in and out: services, shared facts and questions together, in one transaction."""
+"""A whole catalogue in and out: services, shared facts and questions together, in one transaction.
 
-from collections.abc import Callable, Iterable
+`portal.catalogue_export` writes it; what files of tables become is in `portal.exchange.files`.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils import timezone
 
 from faq import catalogue_io as faq_io
-from faq.models import Question, QuestionEdition, Topic
-from services import catalogue_rows as rows
-from services import models, publishing, snapshot
+from faq.models import Question, QuestionEdition
+from portal.catalogue_export import export_data, export_text
+from portal.exchange.rights import Rights, against_publishing
+from services import drafting, models, publishing, snapshot
 from services.catalogue_format import Catalogue
 from services.catalogue_import import import_catalogue
 from services.catalogue_parsing import parse
 from services.catalogue_report import Report
+from services.document import digest
+from services.drafts import with_parts
 from services.search import index
+
+__all__ = ["Otherwise", "export_data", "export_text", "import_rows", "import_text", "outcome", "preview"]
 
 WITHDRAWN = ExpressionWrapper(Q(document__isnull=True), output_field=BooleanField())
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
-@transaction.atomic
+class Otherwise(Exception):
+    """What an import would do is no longer what was shown; `report` says what it would do now."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("The catalogue changed between the dry run and the import.")
+        self.report = report
+
+
+class _Undone(Exception):
+    """Ends a dry run: everything written since its beginning is taken back."""
+
+
 def import_text(text: str, *, publish: bool = True, progress: Progress = iter) -> Report:
-    """Import a catalogue file's text and publish what passes preflight.
+    """Import a catalogue file's text; see `import_rows`."""
+    return import_rows(parse(text), publish=publish, progress=progress)
+
+
+@transaction.atomic
+def import_rows(
+    catalogue: Catalogue,
+    *,
+    publish: bool = True,
+    by: Any = None,
+    expected: str = "",
+    progress: Progress = iter,
+) -> Report:
+    """Import a catalogue and publish what passes preflight.
 
     Raises `CatalogueError` with every fault found; then nothing is changed. An entry that was withdrawn, or whose
     next edition is scheduled, is updated as a draft and no more: what happens to it is a person's decision.
+    `by` None is a command on the server, which may do everything. Someone may change only what is theirs, and becomes
+    the author of what changed. `expected` is the `outcome` that a dry run showed: if it would now be another,
+    `Otherwise` is raised and nothing is changed.
     """
-    catalogue = parse(text)
-    report = Report()
     snapshot.lock()
     with index.hold():
-        with snapshot.hold():
-            import_catalogue(catalogue, report)
-            faq_io.import_questions(catalogue, report)
-        if publish:
-            current = _current_editions()
-            for entry in progress(_entries(catalogue)):
-                _publish(entry, current.get((type(entry), entry.pk)), report)
+        report = _write(catalogue, by)
+        _plan(catalogue, publish, by, report)
+        if expected and outcome(report) != expected:
+            raise Otherwise(report)
+        for entry in progress(_entries(catalogue, report.published)):
+            publishing.publish(entry, by=by, note="Impor katalog")
     return report
 
 
-def _entries(catalogue: Catalogue) -> list[models.Entry]:
-    slugs = [row.slug for row in catalogue.services]
-    faqs = [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]
-    questions = Question.objects.filter(slug__in=[row.id for row in faqs])
-    return [*models.Service.objects.filter(slug__in=slugs), *questions]
-
-
-def _current_editions() -> dict[tuple[type, int], tuple[int, bool]]:
-    """Of every entry the edition in force, and whether it is a withdrawal."""
-    return {
-        (editions.entry_class(), entry): (edition, withdrawn)
-        for editions in (models.ServiceEdition, QuestionEdition)
-        for entry, edition, withdrawn in editions.objects.current().values_list("entry", "pk", WITHDRAWN)
-    }
-
-
-def _publish(entry: models.Entry, current: tuple[int, bool] | None, report: Report) -> None:
-    in_force, withdrawn = current or (None, False)
-    if entry.scheduled_edition():
-        report.not_published[entry.slug] = ["ada edisi terjadwal; terbitkan atau batalkan lewat /kelola/"]
-        return
-    if withdrawn:
-        report.not_published[entry.slug] = ["sudah ditarik; terbitkan lagi lewat /kelola/ bila memang perlu"]
-        return
+def preview(catalogue: Catalogue, *, publish: bool = True, by: Any = None) -> Report:
+    """What `import_rows` would do, without doing it. Raises `CatalogueError` where that would."""
+    report = Report()
     try:
-        edition = publishing.publish(entry, note="Impor katalog")
-    except publishing.NotReady as error:
-        report.not_published[entry.slug] = [f"{each.field}: {each.message}" for each in error.problems]
-        return
-    if edition.pk != in_force:
-        report.published.append(entry.slug)
+        # The exception leaves every `hold` before it writes the index or drops the snapshot.
+        with transaction.atomic(), index.hold():
+            snapshot.lock()
+            report = _write(catalogue, by)
+            _plan(catalogue, publish, by, report)
+            raise _Undone
+    except _Undone:
+        return report
 
 
-def export_data(agency: models.Agency | None = None) -> dict[str, Any]:
-    """Everything in the shape of the catalogue file; with an agency, a file of the services that it publishes.
-
-    The `office` block is the profile of that agency (default: the first one that publishes); the profiles of
-    the others are `further_offices`. The file of one agency stands alone: it links to no service outside it.
-    """
-    publishing = models.Agency.objects.exclude(official_name="")
-    main = agency or publishing.first() or models.Agency.objects.first()
-    services = models.Service.objects.select_related("category", "agency").order_by("position", "pk")
-    if agency:
-        services = services.filter(agency__in=[agency, *agency.published.all()])
-    data: dict[str, Any] = {}
-    if main:
-        data = {"meta": main.catalogue_meta, "office": rows.office_row(main)}
-        if main.pk != models.Agency.objects.first().pk:
-            data["office"]["provider"] = main.key
-    if main and not agency and (others := publishing.exclude(pk=main.pk)):
-        data["further_offices"] = [_further_office(row) for row in others]
-    data |= _shared_rows(main) | {
-        "faq_topics": [faq_io.topic_row(row) for row in Topic.objects.all()],
-        "general_faqs": [faq_io.question_row(row) for row in Question.objects.filter(service=None)],
-        "documents": [rows.document_row(row) for row in models.Document.objects.all()],
-        "life_events": [rows.life_event_row(row) for row in models.LifeEvent.objects.all()],
-        "services": [_service(row, data.get("meta", {}).get("facts_as_of", "")) for row in services],
-    }
-    if agency:
-        _drop_outside_links(data)
-    return data | (main.extra.get("_catalogue", {}) if main else {})
+def outcome(report: Report) -> str:
+    """A name of what an import did or would do: equal if and only if the same rows change in the same way."""
+    said = [[*place, *values] for place, values in sorted(report.said.items())]
+    parts = [report.created, report.changed, said, report.published, report.not_published]
+    return digest(json.loads(json.dumps(parts, default=str)))
 
 
-def _further_office(agency: models.Agency) -> dict[str, Any]:
-    beside = {
-        "meta": agency.catalogue_meta,
-        "calendar": rows.without_blanks({"note": agency.calendar_note}) | agency.extra.get("_calendar", {}),
-        "catalogue": agency.extra.get("_catalogue", {}),
-    }
-    return {"provider": agency.key} | rows.office_row(agency) | rows.without_blanks(beside)
+def _write(catalogue: Catalogue, by: Any) -> Report:
+    report, rights = Report(), Rights(by, catalogue)
+    with snapshot.hold():
+        main = import_catalogue(catalogue, report)
+        faq_io.import_questions(catalogue, main, report)
+        rights.check(report)
+        report.raise_faults()
+    kinds = ["created", "changed"] if by else ["changed"]
+    for entry in _entries(catalogue, [slug for kind in kinds for slug in _entry_slugs(report, kind)]):
+        drafting.remember(entry, by)
+    return report
 
 
-def _shared_rows(main: models.Agency | None) -> dict[str, Any]:
-    agencies = models.Agency.objects.select_related("publisher")
-    offices = models.Office.objects.select_related("agency").prefetch_related(
-        "opening_hours", "stops", "limited_days__services"
+def _entry_slugs(report: Report, kind: str) -> list[str]:
+    rows = getattr(report, kind)
+    return [*rows.get("services", []), *rows.get("faqs", [])]
+
+
+def _entries(catalogue: Catalogue, only: Collection[str] | None = None) -> list[models.Entry]:
+    """The entries of a file, services first; `only` limits them to these slugs."""
+    slugs = {row.slug for row in catalogue.services}
+    faqs = {row.id for row in catalogue.general_faqs}
+    faqs |= {faq.id for row in catalogue.services for faq in row.faqs}
+    if only is not None:
+        slugs, faqs = slugs.intersection(only), faqs.intersection(only)
+    services = with_parts(models.Service.objects.filter(slug__in=slugs))
+    questions = Question.objects.filter(slug__in=faqs).select_related(
+        "service__agency__publisher", "agency__publisher", "topic"
     )
+    questions = questions.prefetch_related("mentions__service")
+    return [*services, *questions]
+
+
+def _plan(catalogue: Catalogue, publish: bool, by: Any, report: Report) -> None:
+    """Say in the report what is to be published, and why not the rest. A person publishes what they changed, no more."""
+    if not publish:
+        return
+    touched = [*_entry_slugs(report, "created"), *_entry_slugs(report, "changed")]
+    in_force, scheduled = _editions_in_force(), _scheduled()
+    for entry in _entries(catalogue, touched if by else None):
+        place = (type(entry), entry.pk)
+        said, withdrawn = in_force.get(place, ("", False))
+        problems, document = publishing.examine(entry)
+        if reasons := _reasons_against(entry, place in scheduled, withdrawn, problems, by):
+            report.not_published[entry.slug] = reasons
+        elif digest(document.model_dump(mode="json")) != said:
+            report.published.append(entry.slug)
+
+
+def _editions_in_force() -> dict[tuple[type, int], tuple[str, bool]]:
+    """Of every entry the digest of the edition in force, and whether it is a withdrawal."""
     return {
-        "providers": [rows.provider_row(row, main) for row in agencies],
-        "categories": [rows.simple_row("categories", row) for row in models.Category.objects.all()],
-        "locations": [rows.location_row(row, main) for row in offices],
-        "calendar": _calendar(main),
-        "channels": [rows.simple_row("channels", row) for row in models.Channel.objects.all()],
-        "forms": [rows.simple_row("forms", row) for row in models.Form.objects.all()],
-        "legal_bases": [rows.simple_row("legal_bases", row) for row in models.LegalBasis.objects.all()],
+        (editions.entry_class(), entry): (said, withdrawn)
+        for editions in (models.ServiceEdition, QuestionEdition)
+        for entry, said, withdrawn in editions.objects.current().values_list("entry", "digest", WITHDRAWN)
     }
 
 
-def _calendar(main: models.Agency | None) -> dict[str, Any]:
-    closures = models.Closure.objects.prefetch_related("offices")
-    calendar = {
-        "note": main.calendar_note if main else "",
-        "ramadan_periods": [rows.ramadan_row(row) for row in models.RamadanPeriod.objects.all()],
-        "closures": [rows.closure_row(row) for row in closures],
+def _scheduled() -> set[tuple[type, int]]:
+    """The entries of which an edition waits for its moment."""
+    return {
+        (editions.entry_class(), entry)
+        for editions in (models.ServiceEdition, QuestionEdition)
+        for entry in editions.objects.scheduled(timezone.now()).values_list("entry", flat=True)
     }
-    return calendar | (main.extra.get("_calendar", {}) if main else {})
 
 
-def _drop_outside_links(data: dict[str, Any]) -> None:
-    inside = {row["slug"] for row in data["services"]}
-    for row in data["locations"]:
-        limits = row.get("hours_limits", {})
-        limits.update({day: [slug for slug in slugs if slug in inside] for day, slugs in limits.items()})
-    questions = [*data["general_faqs"], *(faq for row in data["services"] for faq in row["faqs"])]
-    for name, linking in {
-        "issued_by_services": data["documents"],
-        "services": data["life_events"],
-        "related": data["services"],
-        "related_services": questions,
-    }.items():
-        for row in linking:
-            if name in row:
-                row[name] = [slug for slug in row[name] if slug in inside]
+def _reasons_against(
+    entry: models.Entry, is_scheduled: bool, withdrawn: bool, problems: list[publishing.Problem], by: Any
+) -> list[str]:
+    """Why an entry is not published, in words; an empty list if it is."""
+    if is_scheduled:
+        return ["ada edisi terjadwal; terbitkan atau batalkan lewat /kelola/"]
+    if withdrawn:
+        return ["sudah ditarik; terbitkan lagi lewat /kelola/ bila memang perlu"]
+    reason = against_publishing(entry, by) if by is not None else ""
+    return [*([reason] if reason else []), *map(_problem_words, problems)]
 
 
-def _service(service: models.Service, facts_as_of: str) -> dict[str, Any]:
-    questions = service.questions.select_related("topic", "service").prefetch_related("mentions__service")
-    return rows.service_row(service, facts_as_of) | {"faqs": [faq_io.question_row(row) for row in questions]}
-
-
-def export_text(agency: models.Agency | None = None) -> str:
-    """The catalogue file as text; importing it again changes nothing."""
-    return yaml.safe_dump(export_data(agency), allow_unicode=True, sort_keys=False, width=110)
+def _problem_words(problem: publishing.Problem) -> str:
+    """What is missing says itself where; what is wrong with a value does not."""
+    says_itself = not problem.message.startswith("Isian tidak sah")
+    return problem.message if says_itself else f"{problem.field}: {problem.message}"

@@ -1,10 +1,156 @@
-"""The first page of the workspace: what waits for me."""
+"""The first page of the workspace: what waits for me, what is stale or missing, what people search, outdated cards.
+
+Every panel has few rows and leads to the page that has all; a panel for which someone's role can do nothing is left out.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 
+from cards import codes, holding
+from cards.registry import Verdict
+from faq import asked
+from portal.staff_site import address_of
+from services import drafting, entry_kinds, scope
+from services.entry_kinds import EntryKind
+from services.links import Link
+from services.models import DraftVersion, Entry, PreviewRemark, ReviewState
 from services.staff.pages import show_staff
+from services.staleness import stale_entries
+from services.standard_board import board_rows
+
+ROWS = 6
+"""Rows of a panel; what is beyond is counted."""
+OWN_DRAFTS = 20
+"""Of the drafts someone changed last, these many are looked at."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for someone: the entry, why in a few words, and the page where it is done."""
+
+    name: str
+    url: str
+    why: str
+    pill: str
+    pill_words: str
+    since: datetime.datetime
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What waits for someone, what is stale and what is missing."""
-    return show_staff(request, "portal/dashboard.html", "Beranda kerja")
+    """What there is to do for the one who looks."""
+    user = request.user
+    asked.write()
+    tasks = sorted(tasks_of(user), key=lambda task: task.since)
+    outdated = holding.outdated_packs(user) if user.has_perm("cards.view_card") else []
+    stale = stale_entries(user) if user.has_perm("services.view_service") else []
+    gaps = [row for row in board_rows(user) if row.gaps] if user.has_perm("services.change_service") else []
+    context: dict[str, Any] = {
+        "stale": stale[:ROWS],
+        "more_stale": max(0, len(stale) - ROWS),
+        "gaps": gaps[:ROWS],
+        "more_gaps": max(0, len(gaps) - ROWS),
+        "shows_gaps": user.has_perm("services.change_service"),
+        "tasks": tasks[:ROWS],
+        "more_tasks": max(0, len(tasks) - ROWS),
+        "starts": _starts(user),
+        "asked": asked.most_asked(),
+        "missed": asked.most_asked(limit=5, only_missed=True),
+        "outdated": [_outdated(each, user) for each in outdated[:ROWS]],
+        "more_outdated": max(0, len(outdated) - ROWS),
+        "shows_cards": user.has_perm("cards.view_card"),
+        "looked_at": holding.LOOKED_AT,
+    }
+    return show_staff(request, "portal/dashboard.html", _greeting(user), context)
+
+
+def _outdated(each: holding.Outdated, user: Any) -> dict[str, Any]:
+    """A card that no longer holds, with the way to make a new one where that is possible."""
+    is_changed = each.verdict is Verdict.CHANGED
+    may_renew = is_changed and user.has_perm("cards.issue_card")
+    return {
+        "card": each.card,
+        "name": each.card.content.get("short_name", each.card.service),
+        "code": codes.display(each.card.code),
+        "words": "isinya berubah" if is_changed else "layanan ditarik",
+        "again": reverse("studio-service", args=[each.card.service]) if may_renew else "",
+    }
+
+
+def _greeting(user: Any) -> str:
+    name = user.get_short_name() or user.get_username()
+    return f"Selamat bekerja, {name}"
+
+
+def _starts(user: Any) -> list[Link]:
+    """The things people come for most, as far as they may."""
+    ways = [
+        ("services.add_service", "Tulis layanan baru", "admin:services_service_add"),
+        ("faq.add_question", "Tulis tanya jawab", "admin:faq_question_add"),
+        ("services.add_closure", "Catat hari tutup", "closure-add"),
+        ("cards.issue_card", "Buat kartu", "studio"),
+    ]
+    return [
+        Link(words, address_of(name))
+        for permission, words, name in ways
+        if user.has_perm(permission) and address_of(name)
+    ]
+
+
+def tasks_of(user: Any) -> Iterator[Task]:
+    """What waits for this person: drafts to review, drafts sent back, their own unfinished ones, and remarks."""
+    for kind in entry_kinds.KINDS.values():
+        own = scope.own(kind.model.objects.all(), user)
+        if user.has_perm(kind.publish_permission):
+            yield from _to_review(kind, own, user)
+        if user.has_perm(kind.change_permission):
+            yield from _sent_back(kind, own, user)
+            yield from _unfinished(kind, own, user)
+    yield from _remarks(user)
+
+
+def _to_review(kind: EntryKind, own: Any, user: Any) -> Iterator[Task]:
+    waiting = own.filter(review_state=ReviewState.SUBMITTED).exclude(submitted_by=user)
+    for entry in waiting.select_related("submitted_by"):
+        by = entry.submitted_by
+        who = (by.get_full_name() or by.get_username()) if by else "petugas"
+        yield _task(kind, entry, f"Diajukan {who}", "review", "perlu ditinjau", entry.submitted_at)
+
+
+def _sent_back(kind: EntryKind, own: Any, user: Any) -> Iterator[Task]:
+    for entry in own.filter(review_state=ReviewState.RETURNED, submitted_by=user):
+        yield _task(kind, entry, entry.review_remark, "warning", "dikembalikan", entry.updated_at)
+
+
+def _unfinished(kind: EntryKind, own: Any, user: Any) -> Iterator[Task]:
+    """Drafts that this person changed last and that were neither submitted nor published since."""
+    mine = DraftVersion.objects.filter(kind=kind.label, by=user).order_by("-at").values_list("entry", "at")
+    last = dict(reversed(list(mine[: 10 * OWN_DRAFTS])))
+    entries = own.filter(pk__in=last, review_state="").prefetch_related("editions")
+    for entry in list(entries)[:OWN_DRAFTS]:
+        published = max((each.published_at for each in entry.editions.all()), default=None)
+        if (published is None or published < last[entry.pk]) and user.pk in drafting.authors(entry):
+            words = "Anda mengubahnya dan belum mengajukannya"
+            yield _task(kind, entry, words, "draft", "draf Anda", last[entry.pk])
+
+
+def _remarks(user: Any) -> Iterator[Task]:
+    """What people said of drafts they were shown by this person's links."""
+    open_ones = PreviewRemark.objects.filter(link__created_by=user, settled_at=None)
+    for remark in open_ones.order_by("at")[:ROWS]:
+        kind = entry_kinds.by_label(remark.kind)
+        entry = scope.own(kind.model.objects.filter(pk=remark.entry), user).first()
+        if entry:
+            url = reverse("entry-preview-links", args=[kind.path, entry.pk])
+            who = remark.name or "Pembaca pratinjau"
+            yield Task(str(entry), url, f"{who}: {remark.text[:120]}", "review", "catatan", remark.at)
+
+
+def _task(kind: EntryKind, entry: Entry, why: str, pill: str, words: str, since: Any) -> Task:
+    url = reverse(kind.form_url, args=[entry.pk])
+    return Task(str(entry), url, why, pill, words, since or timezone.now())

@@ -1,8 +1,9 @@
 """Reads settings from the environment (and from a `.env` file), and fails with a hint instead of a guess."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -65,3 +66,35 @@ def web_address(name: str, default: str | None = None, *, hint: str = "") -> str
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ImproperlyConfigured(f"{name} harus seperti https://layanan.contohkab.go.id, bukan {value!r}.")
     return value
+
+
+MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+"""How mail is handed over, with the usual port: plain, plain that turns to TLS (STARTTLS), TLS from the start."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+
+
+def mail_server(name: str) -> MailServer | None:
+    """A server as in smtp+tls://user:password@host:587; None if it is not set. Odd letters are %-encoded."""
+    value = text(name, "")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or parts.path.strip("/"):
+        # The value holds a password: it is not shown.
+        raise ImproperlyConfigured(f"{name} harus seperti smtp+tls://nama:sandi@surel.contohkab.go.id:587.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.scheme, parts.hostname, port or MAIL_SCHEMES[parts.scheme], user, password)

@@ -26,7 +26,7 @@ THEME = "#0f766e"
 """`--teal-3` of tokens.css, as the page's `theme-color` has it."""
 PAPER = "#fbfaf6"
 """`--paper-1` of tokens.css."""
-UNTOUCHED = ("/kelola/", "/kelola-editor/", "/studio/", "/loket/", "/masuk/", "/keluar/")
+UNTOUCHED = ("/kelola/", "/kelola-editor/", "/studio/", "/loket/", "/masuk/", "/keluar/", "/pratinjau/")
 """Never stored and never answered by the worker."""
 ALWAYS_ASKED = ("/k/", "/periksa/")
 """Answers about cards hold at the moment they are asked for only; without internet the worker says so."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from faq import asked
 from portal.search_page import SearchPage
 from portal.suggestions import suggest
 from portal.views import most_needed
@@ -28,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "events": [] if page.query and not page.is_empty else event_links(facts),
         "ask_url": whatsapp_link(agency.whatsapp, "Halo, saya mau bertanya: ") if agency else "",
     }
+    if page.query and request.method == "GET":
+        asked.note(page.query, was_found=not page.is_empty)
     return show(request, "portal/search.html", facts, context)
 
 

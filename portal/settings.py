@@ -1,5 +1,6 @@
 """Settings of the portal. Everything an office may change comes from the environment; see `.env.example`."""
 
+import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
 ]
 
 MIDDLEWARE = [
@@ -59,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.people.gate.gate",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -105,7 +111,7 @@ if cache_url := env.text("CACHE_URL", ""):
 
 # --- people ---------------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["portal.accounts.Backend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "portal.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -116,6 +122,37 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# Five wrong passwords or codes of one name from one address, or fifty from one address: a quarter of an hour's wait.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["ip_address"]]
+AXES_HANDLER = "portal.people.lockout.Handler"
+AXES_CLIENT_IP_CALLABLE = "portal.people.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "portal.people.lockout.locked_page"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or someone else's trying would keep a colleague out
+AXES_RESET_ON_SUCCESS = (
+    False  # the password alone must not wipe out wrong codes; portal.people.entrance forgives
+)
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "password", "old_password", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands in the audit log, without addresses
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = f"Sebelum Datang {urlsplit(SITE_URL).hostname}"
+
+# --- mail -----------------------------------------------------------------------------------------------------
+
+mail_server = env.mail_server("EMAIL_URL")
+MAIL_IS_ON = mail_server is not None
+"""Without a server nothing is mailed; what people should know stands in the workspace all the same."""
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"sebelum-datang@{urlsplit(SITE_URL).hostname}")
+EMAIL_TIMEOUT = 5  # seconds: whoever pressed the button waits for it
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if mail_server:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.scheme == "smtp+tls", mail_server.scheme == "smtps"
 
 # --- language and place ---------------------------------------------------------------------------------------
 
@@ -157,7 +194,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if env.flag("BEHIND_PROXY"):
+PROXY_HOPS = env.number("PROXY_HOPS", 1, least=1)
+"""How many proxies of ours add whom they saw to X-Forwarded-For; 0: none, the header is ignored."""
+if not env.flag("BEHIND_PROXY"):
+    PROXY_HOPS = 0
+else:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -188,8 +229,15 @@ CKEDITOR_5_CONFIGS = {
         "heading": {
             "options": [
                 {"model": "paragraph", "title": "Paragraf", "class": "ck-heading_paragraph"},
-                {"model": "heading3", "view": "h3", "title": "Judul", "class": "ck-heading_heading3"},
-                {"model": "heading4", "view": "h4", "title": "Subjudul", "class": "ck-heading_heading4"},
+                # The page has an h1 and h2 above the text: what is pasted starts at h3, as in services.fields.
+                {
+                    "model": "heading3", "view": "h3", "upcastAlso": ["h1", "h2"], "title": "Judul",
+                    "class": "ck-heading_heading3",
+                },
+                {
+                    "model": "heading4", "view": "h4", "upcastAlso": ["h5", "h6"], "title": "Subjudul",
+                    "class": "ck-heading_heading4",
+                },
             ]
         },
     }

@@ -62,8 +62,13 @@ def _places(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
     seen = [each for each in NAVIGATION if not each.permission or request.user.has_perm(each.permission)]
-    addresses = {each.words: _address(each.name) for each in seen}
-    around = [address for address in addresses.values() if address and request.path.startswith(address)]
+    addresses = {each.words: address_of(each.name) for each in seen}
+    home = address_of("admin:index")
+    around = [
+        address
+        for address in addresses.values()
+        if address and (request.path == address or (address != home and request.path.startswith(address)))
+    ]
     here = max(around, key=len, default="")
     return [
         {"words": words, "address": address, "is_here": address == here}
@@ -72,7 +77,8 @@ def _places(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
+    """The address with this name, or nothing where there is none."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -2,12 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from cards.urls import check_urlpatterns
 from portal import changes, feeds, offline, search, sitemaps, views
-from portal.accounts import SignInForm
+from portal.people.entrance import SignIn
 from portal.security import refuse
 
 urlpatterns = [
@@ -32,16 +32,13 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap-section"),
     path("", include("cards.urls")),
-    path(
-        "masuk/",
-        LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
-        name="sign-in",
-    ),
+    path("masuk/", SignIn.as_view(), name="sign-in"),
     path("keluar/", LogoutView.as_view(), name="sign-out"),
     path("", include("portal.people.entrance_urls")),
     path("pratinjau/", include("services.staff.preview_link_urls")),
     path("kelola/entri/", include("services.staff.workflow_urls")),
     path("kelola/entri/", include("services.staff.preview_urls")),
+    path("kelola/entri/", include("services.staff.version_urls")),
     path("kelola/pemberitahuan/", include("services.staff.notification_urls")),
     path("kelola/kantor/", include("services.staff.office_urls")),
     path("kelola/standar/", include("cards.standard_urls")),

@@ -22,7 +22,7 @@ from services.views import home_link, show, site_now
 
 MOST_NEEDED = 8
 MOST_OFFICES = 5
-CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/", "/cari/", "/en/cari/")
+CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/", "/pratinjau/", "/cari/", "/en/cari/")
 """What is for staff, and results of searches: there is no end to those, and nothing in them that lists lack."""
 
 

@@ -12,6 +12,7 @@ class ServicesConfig(AppConfig):
         from services import entry_kinds, snapshot, spans
         from services.models import Service, ServiceEdition
         from services.search import entries, index
+        from services.service_preview import PREVIEW
 
         snapshot.watch_shared_models()
         entries.register_kinds()
@@ -25,6 +26,7 @@ class ServicesConfig(AppConfig):
                 public_url="service",
                 publish_permission="services.publish_service",
                 change_permission="services.change_service",
+                preview=PREVIEW,
             )
         )
         post_migrate.connect(index.rebuild_if_outdated, sender=self, dispatch_uid="search-index")

@@ -37,7 +37,10 @@ ACTIONS = {
     "restore": "mengembalikan edisi lama ke draf",
     "submit": "mengajukan",
     "return": "mengembalikan ke penyunting",
+    "take-back": "menarik kembali pengajuan",
     "confirm": "menyatakan masih benar",
+    "unconfirm": "membatalkan pernyataan masih benar",
+    "remind": "mengingatkan",
     "add": "menambah",
     "change": "mengubah",
     "delete": "menghapus",
@@ -51,7 +54,12 @@ ACTIONS = {
     "second-factor": "mengubah kode kedua",
     "password": "mengganti sandi",
     "preview-link": "membuat tautan pratinjau",
+    "revoke-link": "mencabut tautan pratinjau",
     "issue-card": "membuat kartu",
+    "deactivate": "menonaktifkan akun",
+    "reactivate": "mengaktifkan akun lagi",
+    "unlock": "membuka kunci",
+    "revoke": "mencabut undangan",
 }
 """Every action there is, in words."""
 

@@ -1,6 +1,5 @@
 """Agencies of a catalogue file: who answers for services, and who publishes with which profile."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import slugify
@@ -39,7 +38,7 @@ def import_agencies(catalogue: Catalogue, report: Report) -> list[models.Agency]
         _import_profile(agency, _as_office(row), row.meta, row.calendar, row.catalogue, report)
         publishing.append(agency)
     if not report.faults:
-        _import_publishers(catalogue, main)
+        _import_publishers(catalogue, main, report)
     return publishing
 
 
@@ -86,12 +85,16 @@ def _import_profile(
         report.note("left", "office", agency.key)
         return
     outcome = "changed" if agency.publishes else "created"
+    before = {name: getattr(agency, name) for name in ("catalogue_meta", "calendar_note", "brand_color")}
     _fill_profile(agency, given)
     for name, value in wanted.items():
         setattr(agency, name, value)
     agency.extra = {name: value for name, value in agency.extra.items() if name not in kept} | beside
     if save_checked(agency, "office", agency.key, report, PROFILE_FIELDS):
-        report.note(outcome, "office", agency.key)
+        report.note(outcome, "office", agency.key, known, given)
+        for name, value in before.items():
+            if value != wanted[name]:
+                report.note_link("office", agency.key, name, value, wanted[name])
 
 
 def _fill_profile(agency: models.Agency, office: OfficeRow) -> None:
@@ -110,15 +113,14 @@ def _fill_profile(agency: models.Agency, office: OfficeRow) -> None:
     agency.extra = agency.extra | {"_office": office.unknown, "_nested": nested}
 
 
-def _import_publishers(catalogue: Catalogue, main: models.Agency) -> None:
+def _import_publishers(catalogue: Catalogue, main: models.Agency, report: Report) -> None:
     """Providers without a profile are published by whom they name, else by the agency of this file."""
-    for row in catalogue.providers:
-        if row.publisher:
-            publisher = models.Agency.objects.get(key=row.publisher)
-            _silent([row.key]).exclude(pk=publisher.pk).update(publisher=publisher)
-    keys = [row.key for row in catalogue.providers]
-    _silent(keys).filter(publisher=None).exclude(pk=main.pk).update(publisher=main)
-
-
-def _silent(keys: Iterable[str]) -> Any:
-    return models.Agency.objects.filter(key__in=keys, official_name="")
+    named = {row.key: row.publisher for row in catalogue.providers}
+    for agency in models.Agency.objects.filter(key__in=named, official_name="").select_related("publisher"):
+        before = agency.publisher.key if agency.publisher else ""
+        after = named[agency.key] or before or main.key
+        if after in (before, agency.key):
+            continue
+        publisher = models.Agency.objects.get(key=after)
+        models.Agency.objects.filter(pk=agency.pk).update(publisher=publisher)
+        report.note_link("providers", agency.key, "publisher", before, after)

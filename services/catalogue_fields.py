@@ -29,12 +29,18 @@ class Row(BaseModel):
         if not isinstance(data, dict):
             return data
         known = {info.alias or name for name, info in cls.model_fields.items()}
-        return {name: value for name, value in data.items() if value is not None or name not in known}
+        said = {name: value for name, value in data.items() if value is not None or name not in known}
+        return {name: _one_newline(value) for name, value in said.items()}
 
     @property
     def unknown(self) -> dict[str, Any]:
         """Keys of this row that the format does not know, with their values."""
         return dict(self.__pydantic_extra__ or {})
+
+
+def _one_newline(value: Any) -> Any:
+    """Text of a browser's form ends its lines in two letters, text of a file in one; they say the same."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _clock(value: Any) -> Any:

@@ -69,8 +69,26 @@ class StopRow(Row):
     longitude: float | None = Field(default=None, ge=-180, le=180)
 
 
+def _every_day_in_order(week: dict[str, Any]) -> dict[str, Any]:
+    given = {day: sorted(intervals) for day, intervals in week.items()}
+    return {day: [] for day in WEEKDAYS} | given
+
+
+class SpecialHoursRow(Row):
+    """Another timetable between two dates; a day that is not named is closed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
+    hours: Annotated[Week, AfterValidator(_every_day_in_order)] = Field(default_factory=dict)
+
+
 class LocationRow(Row):
-    """`provider` names the agency it belongs to (default: the one of the office block).
+    """`special_hours` stay as they are where the file does not name them.
+
+    `provider` names the agency it belongs to (default: the one of the office block).
 
     `hours_limits`: on these weekdays the office is open for these services only.
     """
@@ -92,6 +110,7 @@ class LocationRow(Row):
     hours_note: str = ""
     last_queue_minutes_before_close: int | None = Field(default=None, ge=0, le=1440)
     schedule: list[StopRow] = Field(default_factory=list)
+    special_hours: list[SpecialHoursRow] = Field(default_factory=list)
 
 
 class RamadanRow(Row):
@@ -109,6 +128,8 @@ class ClosureRow(Row):
     name: Text
     kind: Literal["libur_nasional", "cuti_bersama", "lokal"] = "lokal"
     offices: Annotated[Lines, AfterValidator(sorted)] = Field(default_factory=list)
+    ignored: bool = False
+    """It does not hold here: the offices stay open. A file that does not say so leaves it as it is."""
 
 
 class CalendarRow(Row):
@@ -170,7 +191,10 @@ class TopicRow(Row):
 
 
 class QuestionRow(Row):
+    """`provider`: whose a general question is (default: the agency of the office block)."""
+
     id: Key
+    provider: str = ""
     question: Text
     answer: Text
     details: RichText = ""
@@ -244,7 +268,21 @@ class EvidenceRow(Row):
     """As of when, if not as the file's `meta` says."""
 
 
+class StandardPartsRow(Row):
+    """The internal parts of a service standard where a service has its own; blank: as the agency says."""
+
+    facilities: str = ""
+    staff_competence: str = ""
+    internal_supervision: str = ""
+    number_of_staff: str = ""
+    service_guarantee: str = ""
+    safety_guarantee: str = ""
+    performance_evaluation: str = ""
+
+
 class ServiceRow(Row):
+    """`standard_parts` and `review_months` stay as they are where the file does not name them."""
+
     slug: Key
     name: Text
     short_name: str = ""
@@ -278,6 +316,8 @@ class ServiceRow(Row):
     related: Lines = Field(default_factory=list)
     evidence: EvidenceRow = Field(default_factory=EvidenceRow)
     sources: Lines = Field(default_factory=list)
+    standard_parts: StandardPartsRow = Field(default_factory=StandardPartsRow)
+    review_months: int = Field(default=6, ge=1, le=60)
 
 
 class SocialRow(Row):
@@ -296,15 +336,8 @@ class PledgeRow(Row):
     basis: str = ""
 
 
-class InternalStandardRow(Row):
+class InternalStandardRow(StandardPartsRow):
     note: str = ""
-    facilities: str = ""
-    staff_competence: str = ""
-    internal_supervision: str = ""
-    number_of_staff: str = ""
-    service_guarantee: str = ""
-    safety_guarantee: str = ""
-    performance_evaluation: str = ""
 
 
 class OfficeRow(Row):

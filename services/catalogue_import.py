@@ -13,13 +13,14 @@ from services import drafts, models
 from services.catalogue_agencies import import_agencies
 from services.catalogue_checks import check_references
 from services.catalogue_fields import WEEKDAYS, Row
-from services.catalogue_format import Catalogue
+from services.catalogue_format import Catalogue, ServiceRow
 from services.catalogue_report import Report, next_position, save_checked
 
 
-def import_catalogue(catalogue: Catalogue, report: Report) -> None:
-    """Write everything but questions. Call it in a transaction and within `snapshot.hold()`.
+def import_catalogue(catalogue: Catalogue, report: Report) -> models.Agency:
+    """Write everything but questions; returns the agency of the office block.
 
+    Call it in a transaction and within `snapshot.hold()`.
     Raises `CatalogueError` with the faults found so far; the caller rolls back.
     """
     check_references(catalogue, report)
@@ -38,6 +39,7 @@ def import_catalogue(catalogue: Catalogue, report: Report) -> None:
     report.raise_faults()
     _import_links(catalogue, report)
     _collect_unknown(catalogue, report)
+    return publishing[0]
 
 
 SIMPLE_MODELS: dict[str, type[Model]] = {
@@ -82,6 +84,7 @@ def _import_row(kind: str, model: type[Model], given: Row, saved: Any, report: R
     name = getattr(given, next(iter(columns)))
     links = LINKS.keys() & type(given).model_fields.keys()
     given = given.model_copy(update={link: LINKS[link] for link in links})
+    known = None
     if saved:
         known = type(given).model_validate(rows.simple_row(kind, saved))
         given = known.model_copy(update={field: getattr(given, field) for field in given.model_fields_set})
@@ -94,7 +97,7 @@ def _import_row(kind: str, model: type[Model], given: Row, saved: Any, report: R
     ours = {name: value for name, value in row.extra.items() if name.startswith("_")}
     row.extra = ours | given.unknown
     if save_checked(row, kind, name, report, {column: source for source, column in columns.items()}):
-        report.note("changed" if saved else "created", kind, name)
+        report.note("changed" if saved else "created", kind, name, known, given)
 
 
 def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report) -> None:
@@ -103,6 +106,7 @@ def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report)
         owner = given.provider or (saved.agency.key if saved else main.key)
         wanted = given.model_copy(update={"provider": owner, "hours_limits": {}})
         known = type(given).model_validate(rows.location_row(saved) | {"hours_limits": {}}) if saved else None
+        wanted = _with_kept(wanted, known, ["special_hours"])
         if known == wanted:
             report.note("left", "locations", given.key)
             continue
@@ -114,8 +118,9 @@ def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report)
         nested = {"_nested": {"hours": given.hours.unknown}} if given.hours.unknown else {}
         office.extra = given.unknown | nested
         if save_checked(office, "locations", given.key, report):
-            _write_hours(office, given)
-            report.note("changed" if saved else "created", "locations", given.key)
+            _write_hours(office, wanted)
+            _write_special_hours(office, wanted, report)
+            report.note("changed" if saved else "created", "locations", given.key, known, wanted)
 
 
 def _write_hours(office: models.Office, given: Any) -> None:
@@ -132,6 +137,15 @@ def _write_hours(office: models.Office, given: Any) -> None:
         office.stops.create(weekday=WEEKDAYS.index(stop.weekday), position=position, **fields)
 
 
+def _write_special_hours(office: models.Office, given: Any, report: Report) -> None:
+    office.special_hours.all().delete()
+    for each in given.special_hours:
+        week = [[[f"{moment:%H:%M}" for moment in span] for span in day] for day in each.hours.values()]
+        period = models.SpecialHours(office=office, name=each.name, start=each.start, end=each.end, week=week)
+        name = f"{given.key} › special_hours {each.name}"
+        save_checked(period, "locations", name, report, {"start": "from", "end": "to", "week": "hours"})
+
+
 def _import_calendar(catalogue: Catalogue, report: Report) -> None:
     for given in catalogue.calendar.ramadan_periods:
         _import_ramadan(given, report)
@@ -146,7 +160,8 @@ def _import_ramadan(given: Any, report: Report) -> None:
     saved = periods.filter(start=given.start).first() or (
         periods.filter(year=given.year, hijri=given.hijri).first() if given.hijri else None
     )
-    if saved and type(given).model_validate(rows.ramadan_row(saved)) == given:
+    known = type(given).model_validate(rows.ramadan_row(saved)) if saved else None
+    if known == given:
         report.note("left", "ramadan_periods", name)
         return
     period = saved or models.RamadanPeriod()
@@ -154,7 +169,7 @@ def _import_ramadan(given: Any, report: Report) -> None:
         setattr(period, column, getattr(given, column))
     period.extra = given.unknown
     if save_checked(period, "calendar.ramadan_periods", name, report, {"start": "from", "end": "to"}):
-        report.note("changed" if saved else "created", "ramadan_periods", name)
+        report.note("changed" if saved else "created", "ramadan_periods", name, known, given)
 
 
 def _import_closure(given: Any, claimed: set[int], report: Report) -> None:
@@ -171,17 +186,28 @@ def _import_closure(given: Any, claimed: set[int], report: Report) -> None:
     ]
     saved = next((each for each in candidates if each.name == given.name), next(iter(candidates), None))
     name = f"{given.date} {given.name}"
-    if saved and type(given).model_validate(rows.closure_row(saved)) == given:
+    known = type(given).model_validate(rows.closure_row(saved)) if saved else None
+    given = _with_kept(given, known, ["ignored"])
+    if known == given:
         claimed.add(saved.pk)
         report.note("left", "closures", name)
         return
     closure = saved or models.Closure()
     closure.start, closure.end = given.date, given.until or given.date
     closure.name, closure.kind, closure.extra = given.name, given.kind, given.unknown
+    closure.is_ignored = given.ignored
     if save_checked(closure, "calendar.closures", name, report, {"start": "date", "end": "until"}):
         claimed.add(closure.pk)
         closure.offices.set(models.Office.objects.filter(key__in=given.offices))
-        report.note("changed" if saved else "created", "closures", name)
+        report.note("changed" if saved else "created", "closures", name, known, given)
+
+
+def _with_kept(given: Any, known: Any, names: list[str]) -> Any:
+    """The row, with what is known where the file does not say it: keys that files had not from the beginning."""
+    if known is None:
+        return given
+    silent = [name for name in names if name not in given.model_fields_set]
+    return given.model_copy(update={name: getattr(known, name) for name in silent})
 
 
 SERVICE_FIELDS = {
@@ -199,13 +225,17 @@ def _import_services(catalogue: Catalogue, report: Report) -> None:
     """All services first without their links to each other, then these: they may point forward."""
     slugs = [row.slug for row in catalogue.services]
     saved = {row.slug: row for row in models.Service.objects.filter(slug__in=slugs)}
+    said = {row.slug: row for row in drafts.with_parts(models.Service.objects.filter(slug__in=slugs))}
     position = next_position(models.Service)
     changed = []
     for given in catalogue.services:
         as_of = given.evidence.facts_as_of
         as_of = catalogue.meta.get("facts_as_of", "") if as_of is None else as_of
         service = saved.get(given.slug)
-        if service and _says_the_same(service, given, as_of):
+        known = _known_row(said[given.slug], as_of) if service else None
+        given = _with_kept(given, known, ["standard_parts", "review_months"])
+        wanted = _without_beside(given)
+        if known == wanted:
             report.note("left", "services", given.slug)
             continue
         outcome = "changed" if service else "created"
@@ -215,16 +245,20 @@ def _import_services(catalogue: Catalogue, report: Report) -> None:
         _fill_service(service, given, as_of)
         if save_checked(service, "services", given.slug, report, SERVICE_FIELDS):
             changed.append((service, given))
-            report.note(outcome, "services", given.slug)
+            report.note(outcome, "services", given.slug, known, wanted)
     report.raise_faults()
     for service, given in changed:
         drafts.write_children(service, _children(given))
 
 
-def _says_the_same(service: models.Service, given: Any, facts_as_of: str) -> bool:
+def _known_row(service: models.Service, facts_as_of: str) -> ServiceRow:
+    return ServiceRow.model_validate(rows.service_row(service, facts_as_of))
+
+
+def _without_beside(given: ServiceRow) -> ServiceRow:
+    """The row without its questions, and without the day of its facts where that is the whole file's."""
     evidence = given.evidence.model_copy(update={"facts_as_of": None})
-    wanted = given.model_copy(update={"faqs": [], "evidence": evidence})
-    return type(given).model_validate(rows.service_row(service, facts_as_of)) == wanted
+    return given.model_copy(update={"faqs": [], "evidence": evidence})
 
 
 def _fill_service(service: models.Service, given: Any, facts_as_of: str) -> None:
@@ -243,7 +277,10 @@ def _fill_service(service: models.Service, given: Any, facts_as_of: str) -> None
         setattr(service, f"online_{name}", getattr(given.online, name))
     service.evidence_level, service.evidence_note = given.evidence.level, given.evidence.note
     service.sources, service.facts_as_of = given.sources, facts_as_of
-    parts = ["processing_time", "fee", "online", "evidence", "reporting_deadline"]
+    service.review_months = given.review_months
+    for name in rows.STANDARD_PARTS:
+        setattr(service, name, getattr(given.standard_parts, name))
+    parts = ["processing_time", "fee", "online", "evidence", "reporting_deadline", "standard_parts"]
     nested = {name: getattr(given, name).unknown for name in parts if getattr(given, name)}
     service.extra = given.unknown | {"_nested": {name: value for name, value in nested.items() if value}}
 
@@ -270,16 +307,21 @@ def _import_links(catalogue: Catalogue, report: Report) -> None:
     """Links to services: they can be made only now that every service is there."""
     in_file = {service.slug for service in catalogue.services}
     for given in catalogue.locations:
-        if _write_limits(models.Office.objects.get(key=given.key), given.hours_limits, in_file):
-            report.note_link("locations", given.key)
+        office = models.Office.objects.get(key=given.key)
+        before = rows.hours_limits(office)
+        if _write_limits(office, given.hours_limits, in_file):
+            after = rows.hours_limits(models.Office.objects.get(pk=office.pk))
+            report.note_link("locations", given.key, "hours_limits", before, after)
     for paper in catalogue.documents:
         links = models.Document.objects.get(key=paper.key).issuers
-        if _merge_links(links, models.DocumentIssuer, paper.issued_by_services, in_file):
-            report.note_link("documents", paper.key)
+        change = _merge_links(links, models.DocumentIssuer, paper.issued_by_services, in_file)
+        if change:
+            report.note_link("documents", paper.key, "issued_by_services", *change)
     for event in catalogue.life_events:
         links = models.LifeEvent.objects.get(key=event.key).needs
-        if _merge_links(links, models.LifeEventService, event.services, in_file):
-            report.note_link("life_events", event.key)
+        change = _merge_links(links, models.LifeEventService, event.services, in_file)
+        if change:
+            report.note_link("life_events", event.key, "services", *change)
 
 
 def _write_limits(office: models.Office, given: dict[str, list[str]], in_file: set[str]) -> bool:
@@ -298,16 +340,18 @@ def _write_limits(office: models.Office, given: dict[str, list[str]], in_file: s
     return True
 
 
-def _merge_links(links: Any, through: type[Model], given: list[str], in_file: set[str]) -> bool:
-    """Link a shared row to the services given; those of other files stay linked. Returns whether anything changed."""
+def _merge_links(
+    links: Any, through: type[Model], given: list[str], in_file: set[str]
+) -> tuple[list[str], list[str]] | None:
+    """Link a shared row to the services given; those of other files stay. Returns before and after if they differ."""
     saved = [link.service.slug for link in links.select_related("service")]
     kept = [slug for slug in saved if slug in given or slug not in in_file]
     if [slug for slug in kept if slug in given] != given:
         kept = given + [slug for slug in kept if slug not in given]
     if kept == saved:
-        return False
+        return None
     drafts.write_links(links, through, "service", models.Service, "slug", kept)
-    return True
+    return saved, kept
 
 
 def _collect_unknown(row: Row, report: Report, path: str = "") -> None:

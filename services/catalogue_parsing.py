@@ -19,7 +19,11 @@ UNKNOWN_DAY = f"hari tidak dikenal, pakai {', '.join(WEEKDAYS)}"
 
 def parse(text: str) -> Catalogue:
     """Read a catalogue file's text. Raises `CatalogueError` naming row, field and reason of every fault."""
-    data = read(text)
+    return parse_data(read(text))
+
+
+def parse_data(data: dict[str, Any]) -> Catalogue:
+    """The same for values that were read from tables."""
     try:
         catalogue = Catalogue.model_validate(data)
     except ValidationError as error:
@@ -27,7 +31,7 @@ def parse(text: str) -> Catalogue:
         errors = [each for each in error.errors() if each.get("ctx", {}).get("expected") != "''"]
         faults = [placed(data, _path(each["loc"]), reason_of(each)) for each in errors]
         raise CatalogueError(dict.fromkeys(faults)) from error
-    checks = (_hours_faults, _limit_faults, _period_faults)
+    checks = (_hours_faults, _special_faults, _limit_faults, _period_faults)
     found = [*_unknown_faults(catalogue, ()), *(fault for check in checks for fault in check(catalogue))]
     if found:
         raise CatalogueError(placed(data, path, reason) for path, reason in found)
@@ -68,6 +72,17 @@ def _hours_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]
                 ends = [moment for interval in sorted(intervals) for moment in interval]
                 if any(later <= earlier for earlier, later in itertools.pairwise(ends)):
                     yield path, "jam tutup harus setelah jam buka, dan jam tidak boleh bertumpuk"
+
+
+def _special_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:
+    for index, location in enumerate(catalogue.locations):
+        for number, period in enumerate(location.special_hours):
+            if period.end < period.start:
+                path = ("locations", index, "special_hours", number, "to")
+                yield path, "tanggal akhir sebelum tanggal awal"
+            for day in period.hours:
+                if day not in WEEKDAYS:
+                    yield ("locations", index, "special_hours", number, "hours", day), UNKNOWN_DAY
 
 
 def _limit_faults(catalogue: Catalogue) -> Iterator[tuple[tuple[Any, ...], str]]:

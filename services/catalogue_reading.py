@@ -50,9 +50,14 @@ def read(text: str) -> dict[str, Any]:
         raise _whole_file("memuat huruf yang tidak sah") from error
     if not isinstance(data, dict):
         raise _whole_file("isi paling atas harus berupa daftar kunci (office, services, …)")
+    check_values(data)
+    return data
+
+
+def check_values(data: dict[str, Any]) -> None:
+    """Refuse what no catalogue holds, with a `CatalogueError` that names where it stands."""
     if faults := [placed(data, path, reason) for path, reason in _hostile(data)]:
         raise CatalogueError(faults)
-    return data
 
 
 def _whole_file(reason: str) -> CatalogueError:

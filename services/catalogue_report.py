@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
 from services.catalogue_faults import CatalogueError, Fault
+from services.catalogue_fields import Row
+
+Said = dict[str, Any]
+"""What a row says, in the shape of the file."""
 
 
 @dataclass
 class Report:
-    """What an import did: per kind of row the names of those created, changed and left as they were."""
+    """What an import did: per kind of row the names of those created, changed and left as they were.
+
+    `said` holds of every row that was created or changed what it said before (None: it was not there) and says now.
+    """
 
     created: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
@@ -20,16 +28,23 @@ class Report:
     not_published: dict[str, list[str]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    said: dict[tuple[str, str], tuple[Said | None, Said]] = field(default_factory=dict)
 
-    def note(self, outcome: str, kind: str, name: str) -> None:
-        """Remember one row under `created`, `changed` or `left`."""
+    def note(
+        self, outcome: str, kind: str, name: str, before: Row | None = None, after: Row | None = None
+    ) -> None:
+        """Remember one row under `created`, `changed` or `left`, and what it said before and says now."""
         getattr(self, outcome).setdefault(kind, []).append(name)
+        if after is not None:
+            self.said[kind, name] = (_plain(before) if before else None, _plain(after))
 
-    def note_link(self, kind: str, name: str) -> None:
-        """Say that a row that was left as it was has other links now."""
+    def note_link(self, kind: str, name: str, field: str, before: Any, after: Any) -> None:
+        """Say that a row has other links now, also if it was left as it was."""
         if name in self.left.get(kind, []):
             self.left[kind].remove(name)
             self.note("changed", kind, name)
+        old, new = self.said.get((kind, name), ({}, {}))
+        self.said[kind, name] = (None if old is None else old | {field: before}, new | {field: after})
 
     def count(self, outcome: str) -> int:
         """How many rows were created, changed or left."""
@@ -43,6 +58,10 @@ class Report:
         """Raise `CatalogueError` if anything was wrong, so that the transaction around it is undone."""
         if self.faults:
             raise CatalogueError(self.faults)
+
+
+def _plain(row: Row) -> Said:
+    return row.model_dump(mode="json", by_alias=True)
 
 
 def save_checked(

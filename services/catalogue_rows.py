@@ -21,6 +21,7 @@ STANDARD_COLUMNS = {
     "service_guarantee": "service_guarantee", "safety_guarantee": "safety_guarantee",
     "performance_evaluation": "performance_evaluation",
 }  # fmt: skip
+STANDARD_PARTS = [name for name in STANDARD_COLUMNS if name != "note"]
 SIMPLE_COLUMNS: dict[str, dict[str, str]] = {
     "providers": {"key": "key", "name": "name", "name_en": "name_en"},
     "categories": {"key": "key", "name": "name", "name_en": "name_en", "icon": "icon", "order": "position"},
@@ -118,7 +119,13 @@ def location_row(office: models.Office, main: models.Agency | None = None) -> di
         )
         for stop in office.stops.all()
     ]
-    return row | ({"schedule": stops} if stops else {}) | extra(office)
+    special = [_special_row(each) for each in office.special_hours.all()]
+    return row | without_blanks({"schedule": stops, "special_hours": special}) | extra(office)
+
+
+def _special_row(period: models.SpecialHours) -> dict[str, Any]:
+    hours = dict(zip(WEEKDAYS, period.week, strict=True))
+    return {"name": period.name, "from": _iso(period.start), "to": _iso(period.end), "hours": hours}
 
 
 def hours_limits(office: models.Office) -> dict[str, list[str]]:
@@ -151,6 +158,7 @@ def closure_row(closure: models.Closure) -> dict[str, Any]:
         "name": closure.name,
         "kind": closure.kind,
         "offices": sorted(office.key for office in closure.offices.all()),
+        "ignored": closure.is_ignored,
     }
     return without_blanks(row) | extra(closure)
 
@@ -210,6 +218,10 @@ def service_row(service: models.Service, facts_as_of: str = "") -> dict[str, Any
     if service.facts_as_of != facts_as_of:
         row["evidence"]["facts_as_of"] = service.facts_as_of
     row["sources"] = data["evidence"]["sources"]
+    if parts := without_blanks({name: getattr(service, name) for name in STANDARD_PARTS}):
+        row["standard_parts"] = parts
+    if service.review_months != models.Service._meta.get_field("review_months").default:
+        row["review_months"] = service.review_months
     for name, value in nested.items():
         if name in row:
             row[name] |= value

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 
 from services.document import ServiceDocument
 from services.models import (
     Agency,
+    Case,
     Category,
     Channel,
     Document,
@@ -70,25 +72,65 @@ def _deadline(service: Service) -> dict[str, Any] | None:
     return {"text": service.deadline_text, "days": service.deadline_days, "basis": service.deadline_basis}
 
 
+PARTS: dict[str, QuerySet] = {
+    "cases": Case.objects.all(),
+    "requirements": Requirement.objects.select_related("document", "alternative_to").prefetch_related("cases"),
+    "steps": Step.objects.prefetch_related("cases"),
+    "rests_on": ServiceLegalBasis.objects.select_related("legal_basis"),
+    "given_at": ServiceOffice.objects.select_related("office"),
+    "complaints_to": ServiceChannel.objects.select_related("channel"),
+    "see_also": RelatedService.objects.select_related("other"),
+}
+"""The rows of a draft, each with what is read of it."""
+
+
+def with_parts(services: QuerySet[Service]) -> QuerySet[Service]:
+    """Services whose parts are read in advance: many drafts take few queries. For reading only; what is written
+    through such an object would not be seen by it.
+    """
+    parts = [Prefetch(name, rows) for name, rows in PARTS.items()]
+    return services.select_related("category", "agency__publisher").prefetch_related(*parts)
+
+
+def _rows(service: Service, name: str) -> Any:
+    """The rows of a part; those read in advance are not read again."""
+    if name in getattr(service, "_prefetched_objects_cache", {}):
+        return getattr(service, name).all()
+    return PARTS[name].filter(service=service)
+
+
 def _children(service: Service) -> dict[str, Any]:
-    requirements = service.requirements.select_related("document", "alternative_to").prefetch_related("cases")
+    requirements = _rows(service, "requirements")
     codes = [row.form_code for row in requirements if row.form_code]
-    form_names = dict(Form.objects.filter(code__in=codes).values_list("code", "name"))
+    form_names = dict(Form.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
     return {
-        "cases": [{"key": case.key, "label": case.label} for case in service.cases.all()],
+        "cases": [{"key": case.key, "label": case.label} for case in _rows(service, "cases")],
         "requirements": [_requirement(row, form_names) for row in requirements],
         "steps": [
             {"actor": step.actor, "where": step.where, "text": step.text, "cases": _keys(step.cases.all())}
-            for step in service.steps.prefetch_related("cases")
+            for step in _rows(service, "steps")
         ],
         "legal_bases": [
             {name: getattr(row.legal_basis, name) for name in ["key", "short", "title", "about"]}
-            for row in service.rests_on.select_related("legal_basis")
+            for row in _rows(service, "rests_on")
         ],
-        "offices": [row.office.key for row in service.given_at.select_related("office")],
-        "channels": [row.channel.key for row in service.complaints_to.select_related("channel")],
-        "related": [row.other.slug for row in service.see_also.select_related("other")],
+        "offices": [row.office.key for row in _rows(service, "given_at")],
+        "channels": [row.channel.key for row in _rows(service, "complaints_to")],
+        "related": [row.other.slug for row in _rows(service, "see_also")],
     }
+
+
+def service_parts(service: Service) -> dict[str, list[Any]]:
+    """The parts of a draft with all that their rows hold; see `Entry.draft_parts`."""
+    parts = _children(service)
+    for name in ("cases", "requirements", "steps"):
+        for item, extra in zip(
+            parts[name], getattr(service, name).values_list("extra", flat=True), strict=True
+        ):
+            item["extra"] = extra
+    for item in parts["requirements"]:
+        del item["form_name"]  # the form's own, not the draft's
+    return parts | {"legal_bases": [item["key"] for item in parts["legal_bases"]]}
 
 
 def _keys(rows: Iterable[Any]) -> list[str]:
@@ -169,6 +211,11 @@ def restore_service(service: Service, document: ServiceDocument) -> None:
     write_children(service, data)
 
 
+def write_service_parts(service: Service, parts: dict[str, list[Any]]) -> None:
+    """Write what `service_parts` once gave."""
+    write_children(service, parts | {"legal_bases": [{"key": key} for key in parts["legal_bases"]]})
+
+
 def write_children(service: Service, data: dict[str, Any]) -> None:
     """Write cases, requirements, steps and ordered links as `service_data` shapes them."""
     write_keyed(service.cases, data["cases"])
@@ -183,14 +230,23 @@ def write_children(service: Service, data: dict[str, Any]) -> None:
 
 
 def _write_steps(service: Service, rows: list[dict[str, Any]], cases: dict[str, Any]) -> None:
-    service.steps.all().delete()
+    """Steps have no key: unless they say the same already, they are made anew. What is not said of `extra` stays."""
     names = ["actor", "where", "text"]
+    saved = [
+        {name: getattr(step, name) for name in names}
+        | {"cases": _keys(step.cases.all()), "extra": step.extra}
+        for step in service.steps.prefetch_related("cases")
+    ]
+    known = {step["text"]: step["extra"] for step in saved}
+    rows = [{"extra": known.get(row["text"], {})} | row for row in rows]
+    if [{name: row[name] for name in [*names, "cases", "extra"]} for row in rows] == saved:
+        return
+    service.steps.all().delete()
     steps = Step.objects.bulk_create(
         Step(
             service=service,
             position=position,
-            extra=row.get("extra", {}),
-            **{name: row[name] for name in names},
+            **{name: row[name] for name in [*names, "extra"]},
         )
         for position, row in enumerate(rows)
     )

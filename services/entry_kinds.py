@@ -1,12 +1,13 @@
 """The kinds of entries there are, for pages that treat all alike. Apps register theirs when they are ready."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
 
 from services.models import Entry
 from services.models.desk import label_of
+
+if TYPE_CHECKING:
+    from services.preview import Preview
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class EntryKind:
     public_url: str
     publish_permission: str
     change_permission: str
-    preview: Callable[[HttpRequest, Entry], HttpResponse] | None = None
+    preview: "Preview | None" = None
 
     @property
     def label(self) -> str:

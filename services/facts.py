@@ -71,9 +71,19 @@ class LimitedDay(Frozen):
     services: tuple[str, ...]
 
 
+class SpecialHoursFacts(Frozen):
+    """A timetable that holds from `start` to `end` (both included) in place of an office's others."""
+
+    name: str
+    start: datetime.date
+    end: datetime.date
+    week: Week
+
+
 class OfficeFacts(Frozen):
     """A place where residents are served, with its weekly hours. `ramadan` is None where it keeps its hours.
 
+    `special` are timetables for some days only, soonest first; they go before Ramadan and regular hours.
     `whole` is never stored: it is the office with all its hours, on a copy made by `limited_days.office_for`.
     """
 
@@ -91,6 +101,7 @@ class OfficeFacts(Frozen):
     wheelchair_access: bool = False
     regular: Week
     ramadan: Week | None = None
+    special: tuple[SpecialHoursFacts, ...] = ()
     limited: tuple[LimitedDay, ...] = ()
     hours_note: str = ""
     last_queue_minutes_before_close: int | None = None
@@ -181,6 +192,19 @@ class SharedFacts(Frozen):
         if facts is None:
             return next((each for each in self.agencies.values() if not each.publisher), None)
         return self.agencies.get(facts.publisher, facts) if facts.publisher else facts
+
+    def as_of(self, day: datetime.date) -> "SharedFacts":
+        """The facts without special hours that are over on a day: what is printed then does not name them."""
+        past = [office for office in self.offices.values() if any(each.end < day for each in office.special)]
+        if not past:
+            return self
+        left = {
+            office.key: office.model_copy(
+                update={"special": tuple(each for each in office.special if each.end >= day)}
+            )
+            for office in past
+        }
+        return self.model_copy(update={"offices": self.offices | left})
 
     def site_agency(self) -> AgencyFacts | None:
         """The agency that the site as a whole speaks for: the first that publishes."""

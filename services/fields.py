@@ -1,5 +1,6 @@
 """Model fields of the project: lists that staff type one per line, and rich text that is always clean."""
 
+import re
 from typing import Any
 
 import nh3
@@ -15,19 +16,36 @@ ALLOWED_ATTRIBUTES = {"a": {"href", "title"}}
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+_RENAMED = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "em"}
+"""What Word and mail programs call things, and what a page calls them: its own h1 and h2 stand above the text."""
+_MEANT = re.compile(rf"<(/?)({'|'.join(_RENAMED)})>")
+_BLANK = r"(?:\s|&nbsp;|\u00a0|<br>)*"
+_EMPTY = re.compile(rf"<(p|h3|h4|strong|em|li|ul|ol|blockquote)>{_BLANK}</\1>")
+
+
 def clean_html(html: str) -> str:
     """Rich text with only the project's tags, links of safe schemes and no attributes else.
 
-    Protocol-relative links lose their address: they would leave the site without saying where to.
+    Headings and emphasis that came from elsewhere become ours, and what holds nothing is dropped: Word makes space
+    with empty paragraphs. Protocol-relative links lose their address: they would leave the site without saying where to.
     """
-    return nh3.clean(
+    safe = nh3.clean(
         html,
-        tags=ALLOWED_TAGS,
+        tags=ALLOWED_TAGS | _RENAMED.keys(),
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes=ALLOWED_SCHEMES,
         attribute_filter=_drop_protocol_relative,
         link_rel="noopener nofollow",
     )
+    # Safe by now and written by one hand: tags without attributes are exactly <tag>, and a < of the text is &lt;.
+    return _without_empty(_MEANT.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2]]}>", safe))
+
+
+def _without_empty(html: str) -> str:
+    """Without elements that hold nothing, also those that then hold nothing."""
+    while (less := _EMPTY.sub("", html)) != html:
+        html = less
+    return html.strip()
 
 
 def _drop_protocol_relative(tag: str, attribute: str, value: str) -> str | None:

@@ -74,7 +74,7 @@ def lines(before: Frozen, after: Frozen, facts: SharedFacts) -> list[Line]:
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     changes = compare(old, new)
     sides, paths = (Side(old, facts), Side(new, facts)), {change.path for change in changes}
-    told = [_line(change, sides) for change in changes if not _is_said_beside(change, paths)]
+    told = [line_of(change, sides) for change in changes if not is_said_beside(change, paths)]
     small = [_small_correction()] if None in told else []
     return [*dict.fromkeys(filter(None, told)), *small]
 
@@ -90,13 +90,13 @@ def _place(path: tuple[str, ...]) -> tuple[str, ...]:
     return (path[0], EVERY, *path[2:]) if len(path) > 2 else path[:1]
 
 
-def _is_said_beside(change: Change, paths: set[tuple[str, ...]]) -> bool:
+def is_said_beside(change: Change, paths: set[tuple[str, ...]]) -> bool:
     """Whether the part next to it changed too and says the same in words."""
     field = FIELDS.get(_place(change.path))
     return field is not None and bool(field.unless) and (*change.path[:-1], field.unless) in paths
 
 
-def _line(change: Change, sides: tuple[Side, Side]) -> Line | None:
+def line_of(change: Change, sides: tuple[Side, Side]) -> Line | None:
     """The change in words; None where no resident would see a difference."""
     field = FIELDS.get(_place(change.path))
     if field is None:

@@ -6,7 +6,8 @@ Pure functions over the shared facts; no database, no settings. A day is resolve
 2. In a year for which nobody has entered a national holiday yet, Indonesia's public holidays as the
    `holidays` package works them out close it too; the day is marked as estimated.
 3. A mobile unit is out only on days for which a stop is scheduled.
-4. On a day of Ramadan the Ramadan timetable applies, where the office has one; else the regular one.
+4. Of its timetables the one for special days applies between its dates; else on a day of Ramadan the one for
+   Ramadan, where the office has one; else the regular one.
 
 Of an office that opens on some weekdays for some services only, callers that ask for a service pass
 `limited_days.office_for` it.
@@ -24,7 +25,16 @@ from services.choices import HoursPeriod, Weekday
 from services.closures import assumed_closure, entered_closure
 from services.closures import has_holiday_list as has_holiday_list
 from services.closures import is_working_day as is_working_day
-from services.facts import ClosureFacts, Interval, MobileStop, OfficeFacts, RamadanFacts, SharedFacts, Week
+from services.facts import (
+    ClosureFacts,
+    Interval,
+    MobileStop,
+    OfficeFacts,
+    RamadanFacts,
+    SharedFacts,
+    SpecialHoursFacts,
+    Week,
+)
 from services.wording import day_name, intervals_words
 
 SEARCH_DAYS = 30
@@ -50,6 +60,8 @@ class Situation(Enum):
     """A day of the week on which it never opens."""
     NO_STOP = auto()
     """A mobile unit that stands nowhere on this day."""
+    SPECIAL_HOURS = auto()
+    """A day on which special hours leave it closed."""
     OTHER_SERVICES = auto()
     """Open today, but not for the services it is asked for."""
     UNKNOWN = auto()
@@ -60,12 +72,14 @@ class Situation(Enum):
 class DayHours:
     """One office on one day. `estimated`: rests on a holiday or a Ramadan date that is not official yet.
 
-    `for_others`: it opens on this day, but not for the services it is asked for.
+    `for_others`: it opens on this day, but not for the services it is asked for. `special` is the timetable that
+    holds instead of the one of `period`.
     """
 
     day: datetime.date
     intervals: tuple[Interval, ...]
     period: HoursPeriod = HoursPeriod.REGULAR
+    special: SpecialHoursFacts | None = None
     closure: ClosureFacts | None = None
     stops: tuple[MobileStop, ...] = ()
     estimated: bool = False
@@ -144,6 +158,10 @@ class OfficeState:
             return Situation.NOT_YET if self.reopens_today else Situation.OVER
         if self.today.for_others:
             return Situation.OTHER_SERVICES
+        if self.today.special and not (
+            self.office.stops and not scheduled_stops(self.office, self.today.day)
+        ):
+            return Situation.SPECIAL_HOURS
         if not any((self.office.whole or self.office).regular):
             return Situation.UNKNOWN
         return Situation.NO_STOP if self.office.stops else Situation.DAY_OFF
@@ -158,14 +176,15 @@ class OfficeState:
 
 def day_hours(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> DayHours:
     """When an office is open on a day, and why not; see the module's rules."""
-    ramadan = _ramadan(office, facts, day)
+    special = special_hours(office, day)
+    ramadan = None if special else _ramadan(office, facts, day)
     period = HoursPeriod.RAMADAN if ramadan else HoursPeriod.REGULAR
     entered = entered_closure(facts, day, office.key)
     if closure := entered or assumed_closure(facts, day):
-        return DayHours(day, (), period, closure, estimated=entered is None)
+        return DayHours(day, (), period, special, closure, estimated=entered is None)
     stops = scheduled_stops(office, day)
     if office.stops and not stops:
-        return DayHours(day, (), period)
+        return DayHours(day, (), period, special)
     intervals = _intervals(office, period, day)
     estimated = ramadan is not None and ramadan.estimated
     for_others = not intervals and office.whole is not None and bool(_intervals(office.whole, period, day))
@@ -173,6 +192,7 @@ def day_hours(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> Da
         day,
         intervals,
         period,
+        special,
         stops=stops if intervals else (),
         estimated=estimated,
         for_others=for_others,
@@ -181,8 +201,14 @@ def day_hours(office: OfficeFacts, facts: SharedFacts, day: datetime.date) -> Da
 
 def _intervals(office: OfficeFacts, period: HoursPeriod, day: datetime.date) -> tuple[Interval, ...]:
     """The timetable's intervals for a day, whatever closes it."""
-    week = office.ramadan if period == HoursPeriod.RAMADAN else office.regular
+    special = special_hours(office, day)
+    week = special.week if special else office.ramadan if period == HoursPeriod.RAMADAN else office.regular
     return in_order(week[day.weekday()])
+
+
+def special_hours(office: OfficeFacts, day: datetime.date) -> SpecialHoursFacts | None:
+    """The office's special timetable for a day. Two never overlap; if they did, the later one would hold."""
+    return next((each for each in reversed(office.special) if each.start <= day <= each.end), None)
 
 
 def week(office: OfficeFacts, facts: SharedFacts, start: datetime.date) -> list[DayHours]:
@@ -241,13 +267,21 @@ def timetable_change(
 
     None where nothing changes, or the office keeps its hours in Ramadan.
     """
-    now = _ramadan(office, facts, today)
+    now = _timetable(office, facts, today)
     for ahead in range(1, days + 1):
         day = today + datetime.timedelta(days=ahead)
-        then = _ramadan(office, facts, day)
-        if (now is None) != (then is None):
-            return day_hours(office, facts, day), (then or now).estimated
+        then = _timetable(office, facts, day)
+        if now != then:
+            edge = then if isinstance(then, RamadanFacts) else now
+            return day_hours(office, facts, day), isinstance(edge, RamadanFacts) and edge.estimated
     return None
+
+
+def _timetable(
+    office: OfficeFacts, facts: SharedFacts, day: datetime.date
+) -> SpecialHoursFacts | RamadanFacts | None:
+    """What takes the place of the regular timetable on a day."""
+    return special_hours(office, day) or _ramadan(office, facts, day)
 
 
 def week_rows(office_week: Week) -> list[tuple[str, str]]:

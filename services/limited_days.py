@@ -19,6 +19,9 @@ def office_for(office: OfficeFacts, *services: str) -> OfficeFacts:
         update={
             "regular": _without(office.regular, closed),
             "ramadan": office.ramadan and _without(office.ramadan, closed),
+            "special": tuple(
+                each.model_copy(update={"week": _without(each.week, closed)}) for each in office.special
+            ),
             "whole": office,
         }
     )
@@ -34,7 +37,8 @@ def excluded_days(office: OfficeFacts, services: tuple[str, ...]) -> list[int]:
 
 
 def _opens(office: OfficeFacts, weekday: int) -> bool:
-    return any(week[weekday] for week in (office.regular, office.ramadan) if week)
+    weeks = (office.regular, office.ramadan, *(each.week for each in office.special))
+    return any(week[weekday] for week in weeks if week)
 
 
 def _without(week: Week, closed: list[int]) -> Week:

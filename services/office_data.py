@@ -1,20 +1,21 @@
 """An office and its hours as programs read them: schema.org for search engines, OpenStreetMap's notation."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from services.closures import closures_between
-from services.facts import ClosureFacts, Interval, OfficeFacts, RamadanFacts, SharedFacts, Week
+from services.facts import ClosureFacts, Interval, OfficeFacts, SharedFacts, SpecialHoursFacts, Week
 from services.hours import day_span, in_order, week_runs
 
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 EVERY_WEEK_OF_MONTH = {1, 2, 3, 4, 5}
 DAYS_AHEAD = 90
-"""How far ahead closures and Ramadan hours are told."""
+"""How far ahead closures, special and Ramadan hours are told."""
 
 Specification = dict[str, str | list[str]]
 
@@ -54,7 +55,7 @@ def opening_hours_specification(office: OfficeFacts) -> list[Specification]:
 
 
 def special_hours(office: OfficeFacts, facts: SharedFacts, today: datetime.date) -> list[Specification]:
-    """Closures and Ramadan hours of the next 90 days; a closed day opens and closes at midnight.
+    """Closures, special and Ramadan hours of the next 90 days; a closed day opens and closes at midnight.
 
     Estimated holidays are left out: engines show them as certain.
     """
@@ -69,8 +70,15 @@ def special_hours(office: OfficeFacts, facts: SharedFacts, today: datetime.date)
     periods = [
         each for each in facts.ramadan if each.end >= today and each.start <= last and not each.estimated
     ]
-    shorter = [each for period in periods if office.ramadan for each in _within(period, office.ramadan)]
-    return [*closed, *shorter]
+    special = [each for each in office.special if each.end >= today and each.start <= last]
+    shorter = [
+        each
+        for period in periods
+        if office.ramadan
+        for first, end in _outside(special, period.start, period.end)
+        for each in _within(first, end, office.ramadan)
+    ]
+    return [*closed, *(each for period in special for each in _special(period)), *shorter]
 
 
 def osm_opening_hours(office: OfficeFacts) -> str:
@@ -118,9 +126,37 @@ def _closed(closure: ClosureFacts) -> Specification:
     }
 
 
-def _within(period: RamadanFacts, week: Week) -> list[Specification]:
-    dates = {"validFrom": period.start.isoformat(), "validThrough": period.end.isoformat()}
+def _within(first: datetime.date, last: datetime.date, week: Week) -> list[Specification]:
+    dates = {"validFrom": first.isoformat(), "validThrough": last.isoformat()}
     return [each | dates for each in _specifications(week)]
+
+
+def _special(period: SpecialHoursFacts) -> list[Specification]:
+    """Special hours by their name. Days they leave closed are told as well: else the regular hours would hold."""
+    closed = [
+        f"https://schema.org/{name}"
+        for name, intervals in zip(SCHEMA_DAYS, period.week, strict=True)
+        if not intervals
+    ]
+    shut = {"@type": "OpeningHoursSpecification", "dayOfWeek": closed, "opens": "00:00", "closes": "00:00"}
+    dates = {"validFrom": period.start.isoformat(), "validThrough": period.end.isoformat()}
+    rows = [*_within(period.start, period.end, period.week), *([shut | dates] if closed else [])]
+    return [row | {"name": period.name} for row in rows]
+
+
+def _outside(
+    special: list[SpecialHoursFacts], first: datetime.date, last: datetime.date
+) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """The stretches of days from first to last that no special hours take."""
+    one = datetime.timedelta(days=1)
+    for period in special:
+        if period.start > last or period.end < first:
+            continue
+        if first < period.start:
+            yield first, period.start - one
+        first = period.end + one
+    if first <= last:
+        yield first, last
 
 
 def _osm_intervals(intervals: tuple[Interval, ...]) -> str:

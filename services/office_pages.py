@@ -57,6 +57,15 @@ class StopRow:
 
 
 @dataclass(frozen=True)
+class SpecialTimetable:
+    """Hours for some days only: their name in the office's words, when they hold, days and hours."""
+
+    name: str
+    when: str
+    rows: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class OfficeCard:
     """An office as every page shows it. What a page does not show is not worked out."""
 
@@ -129,6 +138,16 @@ class OfficeCard:
     def ramadan(self) -> list[tuple[str, str]]:
         """Ramadan hours, where the office has its own."""
         return hours.week_rows(self.facts.ramadan) if self.facts.ramadan else []
+
+    @cached_property
+    def special(self) -> list[SpecialTimetable]:
+        """Timetables for some days only that hold now or later."""
+        today = self.state.today.day
+        return [
+            SpecialTimetable(each.name, span_words(each.start, each.end, today), hours.week_rows(each.week))
+            for each in self.facts.special
+            if each.end >= today
+        ]
 
     @cached_property
     def stops(self) -> list[str]:
@@ -238,19 +257,24 @@ def closure_notices(
     """The next closures within eight weeks, soonest first; of one office, or of all."""
     today = now.date()
     coming = closures_between(facts, today, today + datetime.timedelta(weeks=WEEKS_AHEAD), office)
-    return [_notice(closure, facts, today, is_estimate) for closure, is_estimate in coming[:limit]]
+    return [closure_notice(closure, facts, today, is_estimate) for closure, is_estimate in coming[:limit]]
 
 
-def _notice(
-    closure: ClosureFacts, facts: SharedFacts, today: datetime.date, is_estimate: bool
+def span_words(first: datetime.date, last: datetime.date, today: datetime.date) -> str:
+    """From which day to which: "Senin, 21 Desember sampai Kamis, 31 Desember"; one day alone by itself."""
+    if first == last:
+        return near_date_words(first, today)
+    values = {"first": near_date_words(first, today), "last": near_date_words(last, today)}
+    return _("%(first)s sampai %(last)s") % values
+
+
+def closure_notice(
+    closure: ClosureFacts, facts: SharedFacts, today: datetime.date, is_estimate: bool = False
 ) -> ClosureNotice:
-    when = near_date_words(closure.start, today)
-    if closure.end != closure.start:
-        values = {"first": when, "last": near_date_words(closure.end, today)}
-        when = _("%(first)s sampai %(last)s") % values
+    """A closure as the first page and office pages tell it."""
     names = [facts.offices[key].name for key in closure.offices if key in facts.offices]
     return ClosureNotice(
-        when=when,
+        when=span_words(closure.start, closure.end, today),
         name=closure.name,
         where=IndonesianText(list_words(names)) if names else _("Semua kantor"),
         is_estimate=is_estimate,
@@ -272,10 +296,12 @@ def _day_row(day: hours.DayHours, today: datetime.date) -> DayRow:
 
 
 def _remark(day: hours.DayHours) -> str:
-    """What is special about a day: the kind of closure (in English), Ramadan hours, an estimate."""
+    """What is special about a day: the kind of closure (in English), other hours, an estimate."""
     words = []
     if day.closure and in_english():
         words.append(closure_kind(day.closure))
+    if day.special and not day.closure:
+        words.append(_("jam khusus"))
     if day.is_open and day.period == HoursPeriod.RAMADAN:
         words.append(_("jam Ramadan"))
     if day.estimated and (day.closure or day.is_open):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +19,7 @@ from services.language import in_language, localized
 from services.links import Link, map_links
 from services.models import ServiceSpan
 from services.office_pages import ClosureNotice, OfficeCard, StopRow, closure_notices, office_card, stop_rows
-from services.opening_words import place_words
+from services.opening_words import marked, place_words
 from services.wording import day_name, near_date_words
 
 WEEKS_OF_VISITS = 6
@@ -172,12 +173,15 @@ class OfficePage:
 
     @property
     def timetable_notice(self) -> str:
-        """A sentence on Ramadan hours that begin or end soon; empty if nothing changes."""
+        """A sentence on other hours that begin or end soon; empty if nothing changes."""
         change = hours.timetable_change(self.office_facts, self.facts, self.today, CHANGE_WITHIN)
         if change is None:
             return ""
         day, is_estimate = change
         values = {"date": near_date_words(day.day, self.today)}
+        if day.special:
+            values["name"] = marked(day.special.name)
+            return mark_safe(_("Mulai %(date)s berlaku jam khusus: %(name)s.") % values)
         if day.period == HoursPeriod.RAMADAN:
             if is_estimate:
                 return _("Mulai %(date)s berlaku jam Ramadan. Tanggalnya masih perkiraan.") % values

@@ -79,6 +79,9 @@ def _now_words(state: OfficeState, quote: Quote) -> str:
             return _("Tutup hari ini (%(reason)s)") % {"reason": reason}
         case Situation.DAY_OFF:
             return _("Tutup hari %(day)s") % {"day": day_name(state.today.day.weekday())}
+        case Situation.SPECIAL_HOURS:
+            name = quote(state.today.special.name)
+            return _("Tutup hari ini (jam khusus: %(name)s)") % {"name": name}
         case Situation.BREAK | Situation.FRIDAY_BREAK if state.is_queue_over:
             return _("Istirahat sampai %(opens)s") % {"opens": time_words(state.opens_at)}
         case situation:
@@ -161,5 +164,7 @@ def _opening_values(state: OfficeState, opens_at: datetime.datetime) -> dict[str
 
 
 def day_reason(day: DayHours) -> str:
-    """The office's own words for why a day is as it is: the closure's name, or where the unit stands."""
-    return day.closure.name if day.closure else place_words(day.stops)
+    """The office's own words for why a day is as it is: a closure's name, where the unit stands, special hours."""
+    if day.closure:
+        return day.closure.name
+    return ", ".join(filter(None, [place_words(day.stops), day.special.name if day.special else ""]))

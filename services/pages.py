@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from services.choices import OnlineApply, TimeKind, actor_label
+from services.confirming import confirmation_words
 from services.descriptions import description
 from services.document import Case, ServiceDocument
 from services.evidence import ChannelRow, EvidencePart, channel_rows
@@ -69,7 +70,12 @@ def named_slugs(document: ServiceDocument, facts: SharedFacts) -> set[str]:
 
 
 class ServicePage(TakenAlong):
-    """An edition of a service in one case (or in all of them), as its page shows it at a moment."""
+    """An edition of a service in one case (or in all of them), as its page shows it at a moment.
+
+    `only_live` is where links lead that make sense for what is public only: empty here, the bar in a preview.
+    """
+
+    only_live = ""
 
     def __init__(
         self,
@@ -127,10 +133,15 @@ class ServicePage(TakenAlong):
         """What names the case in an address: "?keadaan=hilang", or nothing."""
         return f"?keadaan={self.case_key}" if self.case else ""
 
+    @property
+    def path(self) -> str:
+        """The page's address, without the case."""
+        return reverse("service", args=[self.document.slug])
+
     @cached_property
     def url(self) -> str:
         """The page's address, with the case."""
-        return reverse("service", args=[self.document.slug]) + self.case_query
+        return self.path + self.case_query
 
     @cached_property
     def publisher(self) -> AgencyFacts | None:
@@ -231,7 +242,17 @@ class ServicePage(TakenAlong):
     def _address_of(self, case: Case | None) -> str:
         asked = {"keadaan": case.key if case else "", "serah": self.promise.asked.typed}
         query = urlencode({name: value for name, value in asked.items() if value})
-        return f"{reverse('service', args=[self.document.slug])}{f'?{query}' if query else ''}#berkas"
+        return f"{self.path}{f'?{query}' if query else ''}#berkas"
+
+    @property
+    def no_office_words(self) -> str:
+        """What stands in the facts in place of an office."""
+        return _("Tidak perlu ke kantor")
+
+    @property
+    def no_office_sentence(self) -> str:
+        """What stands in place of the list of offices."""
+        return _("Tidak ada loket untuk layanan ini; semuanya diurus tanpa datang.")
 
     @property
     def papers_title(self) -> str:
@@ -293,6 +314,11 @@ class ServicePage(TakenAlong):
     def evidence(self) -> EvidencePart:
         """How the facts were checked."""
         return EvidencePart(self.document.evidence)
+
+    @property
+    def confirmation(self) -> SafeString:
+        """Who said last that this edition still holds, and when; nothing if nobody has."""
+        return confirmation_words(self.edition)
 
     @property
     def live_since(self) -> str:

@@ -42,11 +42,11 @@ class NotReady(ValidationError):
 
 def preflight(entry: Entry) -> list[Problem]:
     """Everything that keeps the draft from being published; an empty list means it can be."""
-    return _examine(entry)[0]
+    return examine(entry)[0]
 
 
-def _examine(entry: Entry) -> tuple[list[Problem], Any]:
-    """The problems of the draft and, if there are none, the document it makes."""
+def examine(entry: Entry) -> tuple[list[Problem], Any]:
+    """The problems of the draft and, if there are none, the document it makes; else None."""
     data = entry.draft_data()
     if missing := entry.missing_parts(data):
         return [Problem(field, message) for field, message in missing], None
@@ -83,9 +83,14 @@ def _document(entry: Entry, data: dict[str, Any]) -> Any:
 
 @transaction.atomic
 def publish(
-    entry: Entry, *, by: Any = None, live_from: datetime.datetime | None = None, note: str = ""
+    entry: Entry,
+    *,
+    by: Any = None,
+    live_from: datetime.datetime | None = None,
+    note: str = "",
+    detail: dict[str, Any] | None = None,
 ) -> Edition:
-    """Publish the draft now, or schedule it for `live_from`. Returns the new edition.
+    """Publish the draft now, or schedule it for `live_from`. Returns the new edition. `detail` goes to the audit log.
 
     A draft that says what the edition in force already says (and nothing is scheduled) is not published
     again: the edition in force is returned. An edition scheduled before is replaced by this one.
@@ -96,7 +101,7 @@ def publish(
     _check_moment(live_from, now)
     if len(note) > LONGEST_NOTE:
         raise ValidationError(f"Catatan perubahan paling banyak {LONGEST_NOTE} huruf.")
-    problems, built = _examine(entry)
+    problems, built = examine(entry)
     if problems:
         raise NotReady(problems)
     document = built.model_dump(mode="json")
@@ -113,6 +118,7 @@ def publish(
         live_from=live_from or now,
         scheduled=live_from is not None,
         by=by,
+        detail=detail,
         note=note,
     )
 
@@ -179,6 +185,7 @@ def restore(entry: Entry, number: int, *, by: Any = None) -> Entry:
     edition = entry.editions.filter(number=number).first()
     if edition is None or edition.is_withdrawal:
         raise ValidationError(f"Edisi {number} tidak ada atau tidak berisi dokumen.")
+    drafting.before_change(entry)
     entry.restore_draft(edition.content())
     drafting.remember(entry, by)
     audit.record("restore", entry, by=by, edition=number)
@@ -206,7 +213,9 @@ def _locked(entry: Entry) -> Entry:
     return type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-def _append(entry: Entry, *, by: Any, scheduled: bool, **fields: Any) -> Edition:
+def _append(
+    entry: Entry, *, by: Any, scheduled: bool, detail: dict[str, Any] | None = None, **fields: Any
+) -> Edition:
     newest = entry.editions.order_by("-number").values_list("number", flat=True).first() or 0
     edition = entry.editions.model(entry=entry, number=newest + 1, published_by=by, **fields)
     if not scheduled:
@@ -214,9 +223,8 @@ def _append(entry: Entry, *, by: Any, scheduled: bool, **fields: Any) -> Edition
     edition.fill_columns()
     edition.save()
     index.note(type(edition), entry.slug)
-    audit.record(
-        _action(edition, scheduled), entry, by=by, edition=edition.number, **_said(edition, scheduled)
-    )
+    told = {"edition": edition.number, **_said(edition, scheduled), **(detail or {})}
+    audit.record(_action(edition, scheduled), entry, by=by, **told)
     return edition
 
 

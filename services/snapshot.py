@@ -23,6 +23,7 @@ from services.facts import (
     Pledge,
     RamadanFacts,
     SharedFacts,
+    SpecialHoursFacts,
     Week,
 )
 
@@ -112,9 +113,9 @@ def watch_shared_models() -> None:
     from services import models
 
     shared = [
-        models.Agency, models.Office, models.OpeningHours, models.LimitedDay, models.MobileStop, models.Closure,
-        models.RamadanPeriod, models.Category, models.LifeEvent, models.LifeEventService, models.Document,
-        models.DocumentIssuer, models.Channel,
+        models.Agency, models.Office, models.OpeningHours, models.SpecialHours, models.LimitedDay,
+        models.MobileStop, models.Closure, models.RamadanPeriod, models.Category, models.LifeEvent,
+        models.LifeEventService, models.Document, models.DocumentIssuer, models.Channel,
     ]  # fmt: skip
     for model in shared:
         post_save.connect(_on_change, sender=model, dispatch_uid=f"facts-save-{model.__name__}")
@@ -139,15 +140,15 @@ def read_rows() -> SharedFacts:
     agencies = list(models.Agency.objects.select_related("publisher"))
     zones = {agency.pk: (agency.publisher or agency).timezone for agency in agencies}
     offices = models.Office.objects.select_related("agency").prefetch_related(
-        "opening_hours", "stops", "limited_days__services"
+        "opening_hours", "special_hours", "stops", "limited_days__services"
     )
-    closures = models.Closure.objects.prefetch_related("offices")
+    closures = models.Closure.objects.filter(is_ignored=False).prefetch_related("offices")
     events = models.LifeEvent.objects.prefetch_related("needs__service")
     documents = models.Document.objects.prefetch_related("issuers__service")
     return SharedFacts(
         agencies={each.key: _agency(each) for each in agencies},
         offices={each.key: _office(each, zones[each.agency_id]) for each in offices},
-        closures=tuple(_closure(each) for each in closures),
+        closures=tuple(closure_facts(each) for each in closures),
         ramadan=tuple(
             RamadanFacts(start=each.start, end=each.end, estimated=each.estimated, note=each.note)
             for each in models.RamadanPeriod.objects.all()
@@ -206,10 +207,16 @@ def _office(row, timezone: str) -> OfficeFacts:
         timezone=timezone,
         regular=_week(hours, "regular"),
         ramadan=_week(hours, "ramadan") if row.has_ramadan_hours else None,
+        special=tuple(special_facts(each) for each in row.special_hours.all()),
         limited=tuple(_limited_day(each) for each in row.limited_days.all()),
         stops=tuple(stops),
         whole=None,
     )
+
+
+def special_facts(row) -> SpecialHoursFacts:
+    """A row of special hours, saved or not, as the resolver reads it."""
+    return SpecialHoursFacts(name=row.name, start=row.start, end=row.end, week=row.week)
 
 
 def _limited_day(row) -> LimitedDay:
@@ -224,6 +231,7 @@ def _week(hours: list, period: str) -> Week:
     return tuple(tuple(sorted(day)) for day in days)
 
 
-def _closure(row) -> ClosureFacts:
+def closure_facts(row) -> ClosureFacts:
+    """A closure as the resolver reads it."""
     keys = tuple(sorted(office.key for office in row.offices.all()))
     return ClosureFacts(start=row.start, end=row.end, name=row.name, kind=row.kind, offices=keys)

@@ -1,7 +1,7 @@
 """Public pages of services and offices."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from services import snapshot
+from services.confirming import with_confirmation
+from services.document import ServiceDocument
 from services.facts import SharedFacts
 from services.language import in_language
 from services.links import Link
@@ -81,30 +83,38 @@ def service_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service, in the case asked for with `keadaan`; a case it does not have means all."""
-    edition = ServiceEdition.objects.current().filter(slug=slug).first()
+    edition = with_confirmation(ServiceEdition.objects.current()).filter(slug=slug).first()
     if edition is None:
         raise Http404("layanan")
     facts = snapshot.current()
     if edition.is_withdrawal:
         return _withdrawn(request, edition, facts)
-    document = edition.content()
+    context = service_context(request, edition, edition.content(), facts)
+    page, trail = context["page"], context["trail"]
+    here = Link(page.name, reverse("service", args=[slug]))
+    context["structured_data"] = service_data(page, [*trail, here])
+    return show(request, "services/service.html", facts, context)
+
+
+def service_context(
+    request: HttpRequest,
+    edition: Any,
+    document: ServiceDocument,
+    facts: SharedFacts,
+    make_page: Callable[..., ServicePage] = ServicePage,
+) -> dict[str, Any]:
+    """What the page of a service shows in the case asked for, be it public or the preview of a draft."""
     names = live_names(named_slugs(document, facts))
     asked = request.GET.get("keadaan", "")
     case = document.case(asked)
-    page = ServicePage(edition, document, facts, names, site_now(facts), case, request.GET.get("serah", ""))
-    trail = [
-        home_link(),
-        Link(_("Layanan"), reverse("service-list")),
-        *([page.category] if page.category else []),
-    ]
-    context = {
+    page = make_page(edition, document, facts, names, site_now(facts), case, request.GET.get("serah", ""))
+    shelf = [page.category] if page.category else []
+    return {
         "page": page,
         "document": document,
-        "trail": trail,
+        "trail": [home_link(), Link(_("Layanan"), reverse("service-list")), *shelf],
         "unknown_case": bool(asked) and case is None,
-        "structured_data": service_data(page, [*trail, Link(page.name, reverse("service", args=[slug]))]),
     }
-    return show(request, "services/service.html", facts, context)
 
 
 def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What every test may ask for. The network is banned: only this machine's loopback can be reached."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
+from faq import asked
 from portal import catalogue
 from services import snapshot
+from tests.people import signed_in
 
 CATALOGUE = Path(__file__).parent.parent / "services" / "data" / "catalogue.yaml"
 
@@ -22,6 +25,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def _fresh_caches() -> None:
     cache.clear()
     snapshot._known = None
+    asked._waiting.clear()
+    asked._found.clear()
+    asked._written = time.monotonic()  # counts are written by the tests that are about them
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +59,4 @@ def administrator(db) -> User:
 @pytest.fixture
 def staff(administrator) -> Client:
     """A browser in which the administrator is signed in."""
-    client = Client()
-    client.force_login(administrator)
-    return client
+    return signed_in(administrator)

@@ -83,5 +83,21 @@ class Migration(migrations.Migration):
             name='submitted_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.CreateModel(
+            name='SearchCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='hari')),
+                ('words', models.CharField(help_text='Huruf kecil, nomor dan surel disamarkan.', max_length=80, verbose_name='kata')),
+                ('was_found', models.BooleanField(verbose_name='ada hasil')),
+                ('times', models.PositiveIntegerField(default=0, verbose_name='kali')),
+            ],
+            options={
+                'verbose_name': 'pencarian warga',
+                'verbose_name_plural': 'pencarian warga',
+                'ordering': ['-day', '-times'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'words'), name='search_count_once_a_day')],
+            },
+        ),
         migrations.RunPython(place_general_questions, migrations.RunPython.noop),
     ]

@@ -1,38 +1,131 @@
-"""Forms of agencies, offices, hours and closures."""
+"""Forms of agencies, offices, closures and Ramadan periods. Hours have an editor of their own."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
-from django.db.models import URLField
+from django.db.models import Model, URLField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
-from services import models
+from services import models, scope
 from services.admin.staff import OwnChoices, StaffAdmin
 
 HTTPS_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+WEEKS_OF_MONTH = [(week, f"ke-{week}") for week in range(1, 6)]
+
+
+class AccountsField(forms.CharField):
+    """Accounts by network, typed one per line: "instagram: @kantor"."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return "\n".join(f"{network}: {account}" for network, account in value.items())
+        return value or ""
+
+    def to_python(self, value: Any) -> dict[str, str]:
+        if isinstance(value, dict):
+            return value
+        accounts = {}
+        for number, line in enumerate((value or "").splitlines(), start=1):
+            network, mark, account = (part.strip() for part in line.partition(":"))
+            if not line.strip():
+                continue
+            if not (mark and network and account):
+                raise forms.ValidationError(f"Baris {number}: tulis seperti “instagram: @kantor”.")
+            accounts[network.casefold()] = account
+        return accounts
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (initial or {}) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+class AgencyForm(forms.ModelForm):
+    """An agency; accounts are lines instead of JSON."""
+
+    social = AccountsField(
+        label="Akun media sosial",
+        required=False,
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="Satu akun per baris: jaringan, titik dua, nama akun. Misalnya “instagram: @disdukcapil”. "
+        "Yang pertama tercetak di kartu bila tidak ada Instagram.",
+    )
 
 
 @admin.register(models.Agency)
 class AgencyAdmin(StaffAdmin):
     """An agency; only one that publishes fills in the profile."""
 
+    form = AgencyForm
     formfield_overrides = HTTPS_ADDRESSES
     list_display = ["name", "publisher", "brand_color"]
+    search_fields = ["name", "short_name", "official_name"]
     prepopulated_fields = {"key": ["name"]}
     fieldsets = [
-        (None, {"fields": ["name", "name_en", "key", "publisher", "position", "brand_color"]}),
+        (
+            "Identitas",
+            {
+                "fields": ["name", "name_en", "key", "position", "brand_color"],
+                "description": "Nama tampil di halaman layanan dan kartu. Warna dipakai di kartu; keterbacaannya "
+                "disesuaikan sendiri.",
+            },
+        ),
+        (
+            "Penerbitan dan peninjauan",
+            {
+                "fields": ["publisher", "review_by_other", "notify_email"],
+                "description": "Kosongkan “diterbitkan oleh” bila instansi ini menerbitkan sendiri dan mengisi profil "
+                "di bawah. “Peninjau harus orang lain” berarti perubahan tidak bisa diterbitkan oleh yang "
+                "membuatnya; mematikannya tercatat di log.",
+            },
+        ),
         (
             "Profil penerbit",
             {
+                "classes": ["collapse"],
                 "fields": [
                     "official_name", "official_name_en", "short_name", "parent_name", "tagline", "timezone",
-                    "website", "email", "phone", "whatsapp", "whatsapp_hours", "standard_decree", "accessibility",
-                ]
+                    "standard_decree", "accessibility",
+                ],
+                "description": "Hanya untuk instansi yang menerbitkan sendiri. Nama resmi terisi = instansi penerbit.",
             },
         ),
-        ("Media sosial", {"fields": ["social", "hashtags", "call_to_action", "verify_line"]}),
-        ("Maklumat pelayanan", {"fields": ["pledge_title", "pledge_text", "pledge_basis"]}),
+        (
+            "Kontak",
+            {
+                "classes": ["collapse"],
+                "fields": ["website", "email", "phone", "whatsapp", "whatsapp_hours"],
+                "description": "Dipakai di halaman bantuan dan slide terakhir kartu.",
+            },
+        ),
+        (
+            "Media sosial dan kartu",
+            {
+                "classes": ["collapse"],
+                "fields": ["social", "hashtags", "call_to_action", "verify_line"],
+                "description": "Tercetak di kartu dan caption.",
+            },
+        ),
+        (
+            "Maklumat pelayanan",
+            {
+                "classes": ["collapse"],
+                "fields": ["pledge_title", "pledge_text", "pledge_basis"],
+                "description": "Wajib diumumkan menurut UU 25/2009 pasal 22.",
+            },
+        ),
         (
             "Komponen standar internal",
             {
                 "classes": ["collapse"],
+                "description": "Berlaku untuk semua layanan instansi ini, kecuali layanan yang mengisinya sendiri.",
                 "fields": [
                     "standard_note", "facilities", "staff_competence", "internal_supervision", "number_of_staff",
                     "service_guarantee", "safety_guarantee", "performance_evaluation",
@@ -40,13 +133,6 @@ class AgencyAdmin(StaffAdmin):
             },
         ),
     ]  # fmt: skip
-
-
-class OpeningHoursInline(admin.TabularInline):
-    """Intervals of a week; a split shift is two rows of one day."""
-
-    model = models.OpeningHours
-    extra = 0
 
 
 class LimitedDayInline(OwnChoices, admin.TabularInline):
@@ -57,12 +143,21 @@ class LimitedDayInline(OwnChoices, admin.TabularInline):
     autocomplete_fields = ["services"]
 
 
-class MobileStopInline(admin.TabularInline):
+class MobileStopForm(forms.ModelForm):
+    """A stop; the weeks are boxes to tick."""
+
+    weeks_of_month = forms.TypedMultipleChoiceField(
+        label="Minggu ke-", choices=WEEKS_OF_MONTH, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class MobileStopInline(admin.StackedInline):
     """Where a mobile unit stands."""
 
     model = models.MobileStop
+    form = MobileStopForm
     extra = 0
-    fields = ["weekday", "weeks_of_month", "place", "latitude", "longitude", "position"]
+    fields = ["weekday", "weeks_of_month", "place", ("latitude", "longitude"), "position"]
 
 
 @admin.register(models.Office)
@@ -71,18 +166,56 @@ class OfficeAdmin(StaffAdmin):
 
     list_display = ["name", "type", "agency"]
     list_filter = ["type", "agency"]
+    search_fields = ["name", "key", "address", "landmark"]
     prepopulated_fields = {"key": ["name"]}
-    inlines = [OpeningHoursInline, LimitedDayInline, MobileStopInline]
+    readonly_fields = ["hours_link"]
+    inlines = [LimitedDayInline, MobileStopInline]
+    fieldsets = [
+        ("Kantor", {"fields": ["name", "key", "agency", "type", "position"]}),
+        (
+            "Alamat dan kontak",
+            {"fields": ["address", "postal_code", "landmark", "phone", "wheelchair_access"]},
+        ),
+        (
+            "Jam layanan",
+            {
+                "fields": ["hours_link", "hours_note", "last_queue_minutes_before_close"],
+                "description": "Jam biasa, Ramadan, dan jam khusus diubah di halaman jam, dengan pratinjau.",
+            },
+        ),
+        (
+            "Titik peta",
+            {"classes": ["collapse"], "fields": ["latitude", "longitude", "coordinates_fictional"]},
+        ),
+    ]
+
+    @admin.display(description="Jam")
+    def hours_link(self, office: models.Office) -> str:
+        """Leads to the editor, once the office is there."""
+        if office.pk is None:
+            return "Simpan kantor dulu, lalu isi jamnya."
+        address = reverse("office-hours", args=[office.key])
+        return format_html('<a class="button button--small" href="{}">Ubah jam layanan</a>', address)
 
 
 @admin.register(models.Closure)
 class ClosureAdmin(StaffAdmin):
-    """A closure: entered once, it holds for hours, pages and cards."""
+    """Closures as plain rows, for those who answer for every office; others use the pages for closures."""
 
-    list_display = ["start", "end", "name", "kind"]
-    list_filter = ["kind"]
+    list_display = ["start", "end", "name", "kind", "is_ignored"]
+    list_filter = ["kind", "is_ignored"]
+    search_fields = ["name"]
     date_hierarchy = "start"
     filter_horizontal = ["offices"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and scope.covers_all(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and scope.covers_all(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and scope.covers_all(request.user)
 
 
 @admin.register(models.RamadanPeriod)
@@ -90,3 +223,10 @@ class RamadanPeriodAdmin(StaffAdmin):
     """When Ramadan hours hold."""
 
     list_display = ["year", "start", "end", "estimated"]
+    fields = ["year", "hijri", "start", "end", "estimated", "note"]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        return redirect("staff-offices")
+
+    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        return redirect("staff-offices")

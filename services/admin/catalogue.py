@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from services import models
 from services.admin.agency import HTTPS_ADDRESSES
-from services.admin.staff import StaffAdmin
+from services.admin.staff import OwnServices, StaffAdmin
 
 
 @admin.register(models.Category)
@@ -43,7 +43,7 @@ class ChannelAdmin(StaffAdmin):
     prepopulated_fields = {"key": ["name"]}
 
 
-class DocumentIssuerInline(SortableTabularInline):
+class DocumentIssuerInline(OwnServices, SortableTabularInline):
     """Our services that issue a paper."""
 
     model = models.DocumentIssuer
@@ -61,7 +61,7 @@ class DocumentAdmin(SortableAdminBase, StaffAdmin):
     inlines = [DocumentIssuerInline]
 
 
-class LifeEventServiceInline(SortableTabularInline):
+class LifeEventServiceInline(OwnServices, SortableTabularInline):
     """The services a life event needs, in order."""
 
     model = models.LifeEventService

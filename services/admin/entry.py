@@ -1,4 +1,4 @@
-"""What the forms of every entry share: its state at the top, buttons that submit or publish, and no silent overwriting."""
+"""What the forms of every entry share: its state at the top, buttons that submit or publish, no silent overwriting."""
 
 from typing import Any
 

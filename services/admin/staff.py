@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from services import audit, scope
+from services.models import Service
 
 
 class StaffAdmin(admin.ModelAdmin):
@@ -21,6 +22,12 @@ class StaffAdmin(admin.ModelAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, **own_choices(db_field, request, kwargs))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What all agencies share can only be deleted by who covers all: others' entries may rest on it."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return not scope.is_shared(self.model) or scope.covers_all(request.user)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         audit.record("add", obj, by=request.user)
@@ -42,6 +49,20 @@ class StaffAdmin(admin.ModelAdmin):
             raise PermissionDenied  # the transaction of the form is undone: nobody moves a row to another agency
 
 
+class OwnRelatedFilter(admin.RelatedFieldListFilter):
+    """The filter beside a list, for every relation: it offers own rows only."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        own = scope.own(field.remote_field.model._default_manager.all(), request.user)
+        return field.get_choices(
+            include_blank=False, ordering=ordering, limit_choices_to={"pk__in": own.values("pk")}
+        )
+
+
+admin.FieldListFilter.register(lambda field: bool(field.remote_field), OwnRelatedFilter, take_priority=True)
+
+
 class OwnChoices:
     """Mixin of an inline: its choices hold own rows only."""
 
@@ -50,6 +71,15 @@ class OwnChoices:
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, **own_choices(db_field, request, kwargs))
+
+
+class OwnServices(OwnChoices):
+    """Mixin of an inline that joins something all share with services: it shows rows of own services only."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super().get_queryset(request).filter(service__in=scope.own(Service.objects.all(), request.user))
+        )
 
 
 def own_choices(db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:

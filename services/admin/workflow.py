@@ -2,15 +2,41 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from services import publishing
+from services import publishing, workflow
 from services.models import Entry
+from services.staff.states import State, list_words, state_in_list, with_state
+from services.staff.status import EntryStatus
+from services.workflow_rules import Situation, may_publish_own
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Entries by the state they are in."""
+
+    title = "keadaan"
+    parameter_name = "keadaan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, state.words) for state in State]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return with_state(queryset).filter(state_key=self.value()) if self.value() else queryset
+
+
+class StateList(ChangeList):
+    """A list whose rows know their state, read with them in the same query."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        return with_state(super().get_queryset(request, exclude_parameters))
 
 
 class WorkflowMixin:
@@ -19,73 +45,90 @@ class WorkflowMixin:
     publish_permission = ""
     public_url = ""
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(css={"all": ["css/staff/workflow.css"]})
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StateList
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [StateFilter, *super().get_list_filter(request)]
+
     @admin.display(description="keadaan")
-    def state(self, entry: Entry) -> str:
-        """The state of an entry in a few words."""
-        current = entry.current_edition()
-        if scheduled := entry.scheduled_edition():
-            return f"Terjadwal {_moment(scheduled.live_from)}"
-        if current is None:
-            return "Draf, belum pernah terbit"
-        return "Ditarik" if current.is_withdrawal else f"Terbit (edisi {current.number})"
+    def state(self, entry: Entry) -> SafeString:
+        """The state of an entry in a few words, and since when."""
+        state = state_in_list(entry)
+        mark = format_html('<span class="pill {}">{}</span>', state.pill, state.words)
+        since = list_words(entry)
+        return format_html('{} <span class="state-since">{}</span>', mark, since) if since else mark
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> Any:
         entry = self.get_object(request, object_id)
-        return super().change_view(
-            request, object_id, form_url, (extra_context or {}) | self._status(request, entry)
-        )
-
-    def _status(self, request: HttpRequest, entry: Entry | None) -> dict[str, Any]:
-        if entry is None:
-            return {}
-        current = entry.current_edition()
-        is_live = bool(current and not current.is_withdrawal)
-        return {
-            "entry_state": self.state(entry),
-            "entry_since": _moment(current.live_from) if current else "",
-            "entry_problems": publishing.preflight(entry),
-            "entry_has_changes": publishing.has_unpublished_changes(entry),
-            "entry_public_url": reverse(self.public_url, args=[entry.slug]) if is_live else "",
-            "may_publish": request.user.has_perm(self.publish_permission),
-        }
+        context = (extra_context or {}) | (_status(request, entry) if entry else {})
+        return super().change_view(request, object_id, form_url, context)
 
     def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
-        return self._published(request, obj) or super().response_change(request, obj)
+        return self._handed_on(request, obj) or super().response_change(request, obj)
 
     def response_add(
         self, request: HttpRequest, obj: Entry, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._handed_on(request, obj) or super().response_add(request, obj, post_url_continue)
 
-    def _published(self, request: HttpRequest, entry: Entry) -> HttpResponse | None:
-        """Publish if that button was pressed, and come back to the form with what happened."""
-        if "_publish" not in request.POST:
-            return None
-        if not request.user.has_perm(self.publish_permission):
-            raise PermissionDenied
+    def _handed_on(self, request: HttpRequest, entry: Entry) -> HttpResponse | None:
+        """Submit or publish if that button was pressed, and come back to the form with what happened."""
         # Read again: the object of the form remembers children from before they were saved.
         entry = type(entry).objects.get(pk=entry.pk)
-        before = entry.current_edition()
-        try:
-            edition = publishing.publish(entry, by=request.user)
-        except publishing.NotReady as error:
-            self.message_user(request, "Disimpan sebagai draf, belum bisa terbit:", messages.WARNING)
-            for problem in error.problems:
-                self.message_user(request, problem.message, messages.WARNING)
+        if "_publish" in request.POST:
+            self._publish(request, entry)
+        elif "_submit" in request.POST:
+            self._submit(request, entry)
         else:
-            same = before is not None and before.pk == edition.pk
-            words = (
-                "Tidak ada yang berubah, edisi tetap." if same else f"Terbit sebagai edisi {edition.number}."
-            )
-            self.message_user(request, words, messages.SUCCESS)
-        return HttpResponseRedirect(self._form_address(entry))
+            return None
+        return HttpResponseRedirect(_form_address(entry))
 
-    def _form_address(self, entry: Entry) -> str:
-        options = entry._meta
-        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])
+    def _publish(self, request: HttpRequest, entry: Entry) -> None:
+        if not request.user.has_perm(self.publish_permission):
+            raise PermissionDenied
+        if not Situation(entry).has_something_new and entry.scheduled_edition() is None:
+            self.message_user(request, "Tidak ada yang berubah, edisi tetap.", messages.SUCCESS)
+            return
+        try:
+            edition = workflow.approve(entry, by=request.user)
+        except ValidationError as error:
+            self._say_why_not(request, error, "Disimpan sebagai draf, belum terbit:")
+        else:
+            self.message_user(request, f"Terbit sebagai edisi {edition.number}.", messages.SUCCESS)
+
+    def _submit(self, request: HttpRequest, entry: Entry) -> None:
+        try:
+            workflow.submit(entry, by=request.user)
+        except ValidationError as error:
+            self._say_why_not(request, error, "Disimpan sebagai draf, belum diajukan:")
+        else:
+            self.message_user(request, "Disimpan dan diajukan. Peninjau diberi tahu.", messages.SUCCESS)
+
+    def _say_why_not(self, request: HttpRequest, error: ValidationError, lead: str) -> None:
+        if isinstance(error, publishing.NotReady):
+            lead = lead.replace("belum terbit", "belum bisa terbit")
+        self.message_user(request, lead, messages.WARNING)
+        for words in error.messages:
+            self.message_user(request, words, messages.WARNING)
 
 
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j F Y H.i")
+def _status(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    situation = Situation(entry)
+    may_change = request.user.has_perm(situation.kind.change_permission)
+    return {
+        "status": EntryStatus(entry, request.user, situation),
+        "may_submit": may_change and not situation.is_submitted,
+        "may_publish": may_change and may_publish_own(entry, request.user),
+    }
+
+
+def _form_address(entry: Entry) -> str:
+    options = entry._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])

@@ -247,5 +247,22 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kind', 'entry'], name='remarks_of_entry')],
             },
         ),
+        migrations.CreateModel(
+            name='SpecialHours',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='Dibaca warga, misalnya: Jam akhir tahun.', max_length=120, verbose_name='nama')),
+                ('start', models.DateField(verbose_name='dari tanggal')),
+                ('end', models.DateField(verbose_name='sampai tanggal')),
+                ('week', models.JSONField(default=list, verbose_name='jam')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='special_hours', to='services.office')),
+            ],
+            options={
+                'verbose_name': 'jam khusus',
+                'verbose_name_plural': 'jam khusus',
+                'ordering': ['start', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='special_hours_end_after_start', violation_error_message='Tanggal akhir tidak boleh sebelum tanggal awal.')],
+            },
+        ),
         migrations.RunPython(seat_everyone, migrations.RunPython.noop),
     ]

@@ -9,6 +9,7 @@ from services.models.agency import (
     OpeningHours,
     RamadanPeriod,
     SharedFact,
+    SpecialHours,
 )
 from services.models.catalogue import (
     Category,
@@ -89,6 +90,7 @@ __all__ = [
     "SharedFactsSnapshot",
     "Span",
     "SpanQuerySet",
+    "SpecialHours",
     "Step",
     "Synonym",
 ]

@@ -1,6 +1,8 @@
 """Agencies, offices, and when offices are open: shared facts that hold the moment they are saved."""
 
+import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -200,6 +202,64 @@ class OpeningHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H.%M}–{self.closes:%H.%M}"
 
 
+class SpecialHours(models.Model):
+    """Another timetable of one office between two dates, in place of its regular and its Ramadan one.
+
+    `week` has seven lists from Monday, each with the day's intervals as pairs of "HH:MM"; an empty one is closed.
+    A single day is a period that ends on the day it starts. Closures close its days like any others.
+    """
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="special_hours")
+    name = models.CharField("nama", max_length=120, help_text="Dibaca warga, misalnya: Jam akhir tahun.")
+    start = models.DateField("dari tanggal")
+    end = models.DateField("sampai tanggal")
+    week = models.JSONField("jam", default=list)
+
+    class Meta:
+        verbose_name = "jam khusus"
+        verbose_name_plural = "jam khusus"
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=F("start")),
+                name="special_hours_end_after_start",
+                violation_error_message="Tanggal akhir tidak boleh sebelum tanggal awal.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if not is_week(self.week):
+            raise ValidationError({"week": "Tulis tujuh hari, masing-masing daftar pasangan jam “HH:MM”."})
+        others = SpecialHours.objects.filter(office=self.office_id, start__lte=self.end, end__gte=self.start)
+        if other := others.exclude(pk=self.pk).first():
+            raise ValidationError({"start": f"Tanggalnya bertumpuk dengan “{other}”."})
+
+    @classmethod
+    def owned_by(cls, agencies: Collection[int]) -> Q:
+        """See `services.scope`."""
+        return Q(office__agency__in=agencies)
+
+
+def is_week(week: Any) -> bool:
+    """Whether a value is what `SpecialHours.week` holds: seven days of intervals in order that do not overlap."""
+    if not isinstance(week, list) or len(week) != 7:
+        return False
+    return all(isinstance(day, list) and _are_intervals(day) for day in week)
+
+
+def _are_intervals(day: list[Any]) -> bool:
+    try:
+        times = [datetime.time.fromisoformat(each) for start, end in day for each in (start, end)]
+    except (TypeError, ValueError):
+        return False
+    starts, ends = times[::2], times[1::2]
+    in_turn = all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+    return in_turn and all(start < end for start, end in zip(starts, ends, strict=True))
+
+
 class LimitedDay(models.Model):
     """A weekday on which an office is open for some services only; for all others it is closed on it."""
 
@@ -299,8 +359,11 @@ class Closure(models.Model):
     @classmethod
     def owned_by(cls, agencies: Collection[int]) -> Q:
         """See `services.scope`: those of own offices, and those that hold for every office."""
-        own = cls.offices.through.objects.filter(office__agency__in=agencies).values("closure")
-        return Q(pk__in=own) | Q(offices=None)
+        # Subqueries, no joins: a join would give a closure once for each of its offices.
+        named = cls.offices.through.objects.all()
+        return Q(pk__in=named.filter(office__agency__in=agencies).values("closure")) | ~Q(
+            pk__in=named.values("closure")
+        )
 
 
 class RamadanPeriod(models.Model):

@@ -40,7 +40,7 @@ class Membership(models.Model):
 class DraftVersion(models.Model):
     """What a draft said after a save: the base of undo, and of telling two editors apart.
 
-    `data` has the shape of the entry's `draft_data()`. Only the newest are kept (`services.drafting.KEPT`).
+    `data` is what `services.draft_state` reads. Only the newest are kept (`services.drafting.KEPT`).
     """
 
     kind = models.CharField(max_length=60, help_text="services.service")

@@ -76,6 +76,8 @@ class Entry(models.Model):
     submitted_by = _staff_member()
 
     document_class: type[Frozen]
+    part_relations: tuple[str, ...] = ()
+    """The rows that are parts of the draft, by the names of their relations."""
 
     class Meta:
         abstract = True
@@ -110,6 +112,14 @@ class Entry(models.Model):
 
     def restore_draft(self, document: Any) -> None:
         """Make the draft rows say what this document says."""
+        raise NotImplementedError
+
+    def draft_parts(self) -> dict[str, list[Any]]:
+        """What the rows of `part_relations` say, as lists that name other rows by their key; nothing is lost."""
+        raise NotImplementedError
+
+    def write_draft_parts(self, parts: dict[str, list[Any]]) -> None:
+        """Make the parts say what `draft_parts` once gave; links to rows that are gone are left out."""
         raise NotImplementedError
 
     def current_edition(self, at: datetime.datetime | None = None) -> Any:

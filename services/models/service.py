@@ -21,6 +21,9 @@ class Service(Entry):
     """What an office does for people, and what it asks of them."""
 
     document_class = ServiceDocument
+    part_relations = (
+        "cases", "requirements", "steps", "rests_on", "given_at", "complaints_to", "see_also",
+    )  # fmt: skip
 
     name = models.CharField("nama resmi", max_length=200)
     short_name = models.CharField("nama singkat", max_length=60, help_text="Dipakai di kartu dan daftar.")
@@ -117,6 +120,16 @@ class Service(Entry):
         from services import drafts
 
         drafts.restore_service(self, document)
+
+    def draft_parts(self) -> dict[str, list[Any]]:
+        from services import drafts
+
+        return drafts.service_parts(self)
+
+    def write_draft_parts(self, parts: dict[str, list[Any]]) -> None:
+        from services import drafts
+
+        drafts.write_service_parts(self, parts)
 
     @property
     def owning_agency(self) -> Agency:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from services import snapshot
+from services import scope, snapshot
 from services.closures import missing_lists
 from services.views import site_now
 
@@ -17,6 +17,8 @@ def holiday_lists(context: template.Context) -> dict[str, Any]:
     user = context["request"].user
     if not user.has_perm("services.change_closure"):
         return {"missing": [], "may_add": False}
+    # National holidays close every office, so only those who answer for all of them type one by hand.
     facts = snapshot.current()
     missing = missing_lists(facts, site_now(facts).date())
-    return {"missing": missing, "may_add": user.has_perm("services.add_closure")}
+    may_add = user.has_perm("services.add_closure") and scope.covers_all(user)
+    return {"missing": missing, "may_add": may_add}

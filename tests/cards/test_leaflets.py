@@ -6,7 +6,6 @@ import time_machine
 import zxingcpp
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from cards import codes, leaflet_rendering, leaflets, registry
 from cards.content import CardOptions, build_content
@@ -16,6 +15,7 @@ from services import publishing, snapshot
 from services.models import Office, Service, ServiceEdition
 from tests.cards.leaflets import text_of
 from tests.cards.packs import squeezed
+from tests.people import signed_in
 
 SLUG = "ktp-el-hilang-rusak"
 ADDRESS = f"/layanan/{SLUG}.pdf"
@@ -181,8 +181,7 @@ class TestCode:
 
     def test_leaflets_are_not_among_the_packs_of_the_studio(self, client, administrator, demo):
         client.get(ADDRESS)
-        officer = Client()
-        officer.force_login(administrator)
+        officer = signed_in(administrator)
         assert officer.get("/studio/").context["recent"] == []
         pack = registry.issue(SLUG, CardOptions(as_of=registry.today()))
         assert pack.kind == CardKind.PACK

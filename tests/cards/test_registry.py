@@ -5,8 +5,6 @@ import io
 import zipfile
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
 
 from cards import archive, codes, registry
 from cards.content import CardOptions
@@ -14,6 +12,7 @@ from cards.models import Card
 from portal import roles
 from services import publishing, snapshot
 from services.models import Office, Service
+from tests.people import make_staff, signed_in
 
 SLUG = "ktp-el-hilang-rusak"
 
@@ -165,11 +164,7 @@ def test_pack_has_slides_in_order_and_every_text(card):
 class TestStudio:
     @pytest.fixture
     def officer(self, demo):
-        user = User.objects.create_user("humas", password="a-long-password")
-        user.groups.add(Group.objects.get(name=roles.PR))
-        client = Client()
-        client.force_login(user)
-        return client
+        return signed_in(make_staff(roles.PR, "humas"))
 
     @pytest.mark.parametrize(
         "path", ["/studio/", f"/studio/{SLUG}/", f"/studio/{SLUG}/slide-1.svg", f"/studio/{SLUG}/unduh/"]
@@ -234,8 +229,7 @@ class TestStudio:
         assert pack.read("01-cover.jpg").startswith(b"\xff\xd8")
 
     def test_viewer_without_the_role_may_look_but_not_download(self, demo):
-        client = Client()
-        client.force_login(User.objects.create_user("loket", password="a-long-password"))
+        client = signed_in(make_staff(roles.COUNTER))
         assert client.get(f"/studio/{SLUG}/").status_code == 200
         assert client.post(f"/studio/{SLUG}/unduh/").status_code == 403
         assert not Card.objects.exists()

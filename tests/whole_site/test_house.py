@@ -24,8 +24,9 @@ ADDRESSES = {
     "peristiwa/", "peristiwa/<slug:key>/", "dokumen/", "dokumen/<slug:key>/",
     "periksa/", "k/<str:code>/", "kartu/<slug:slug>.jpg", "layanan/<slug:slug>.pdf",
     "studio/", "studio/<slug:slug>/", "studio/<slug:slug>/slide-<int:number>.svg", "studio/<slug:slug>/unduh/",
+    "pratinjau/<str:token>/", "pratinjau/<str:token>/<slug:kind>/<slug:slug>/",
     "simpanan/", "luring/", "manifest.webmanifest", "sw.js",
-    "masuk/", "keluar/", "kelola-editor/gambar/",
+    "masuk/", "keluar/", "masuk/kode/", "undangan/<str:token>/", "kelola-editor/gambar/",
     "layanan/<slug:slug>/riwayat/", "perubahan/", "perubahan.atom", "sitemap.xml",
     "sitemap-<slug:section>-<int:page>.xml",
 }  # fmt: skip

@@ -18,6 +18,7 @@ PEOPLE = [
     ("editor", roles.EDITOR, "menyunting draf di /kelola/"),
     ("reviewer", roles.REVIEWER, "meninjau dan menerbitkan di /kelola/"),
     ("pr", roles.PR, "membuat kartu di /studio/"),
+    ("counter", roles.COUNTER, "membaca saja, untuk petugas loket"),
     ("admin", roles.ADMINISTRATOR, "semuanya"),
 ]
 

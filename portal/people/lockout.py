@@ -1,0 +1,119 @@
+"""Who tried too many wrong passwords or codes waits. Counted in the database, so that every app server knows."""
+
+import datetime
+import ipaddress
+from collections.abc import Collection
+from typing import Any
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_login_failed
+from django.db.models import Max, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from portal.people import notes
+
+ADDRESS_SHARE = 10
+"""Ten people of one office may each mistype: an address is locked after this many times the limit of one name."""
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Where a request comes from. Behind a proxy: what the outermost of our own proxies saw, never what visitors claim.
+
+    Every proxy appends whom it saw to X-Forwarded-For; with N proxies of ours the N-th from the right is the visitor.
+    An IPv6 visitor owns a whole /64, so that is what counts.
+    """
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_HOPS:
+        claimed = [each for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
+        seen = claimed[-settings.PROXY_HOPS] if len(claimed) >= settings.PROXY_HOPS else seen
+    try:
+        address = ipaddress.ip_address(seen.strip())
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if address.version == 6:
+        address = ipaddress.ip_network((address, 64), strict=False).network_address
+    return str(address)
+
+
+class Handler(AxesDatabaseHandler):
+    """Counts per name and address, and, less strictly, per address."""
+
+    def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
+        """The failures that count against the limit of one name."""
+        pair, address = (
+            attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+            for attempts in self.get_user_attempts(request, credentials)
+        )
+        return max(pair, address // ADDRESS_SHARE)
+
+
+def may_try(request: HttpRequest, user: Any) -> bool:
+    """Whether someone may try another code now."""
+    if not settings.AXES_ENABLED:
+        return True
+    credentials = {"username": user.get_username()}
+    if AxesProxyHandler.is_allowed(request, credentials):
+        return True
+    request.axes_locked_out, request.axes_credentials = True, credentials
+    return False
+
+
+def count_failure(request: HttpRequest, user: Any) -> bool:
+    """A wrong code counts like a wrong password. Whether that was one too many."""
+    user_login_failed.send(__name__, credentials={"username": user.get_username()}, request=request)
+    return bool(getattr(request, "axes_locked_out", False))
+
+
+def forgive(username: str, address: str | None = None) -> int:
+    """Forget the failures of a name, from one address or from everywhere. How many rows.
+
+    Only someone who is all the way in is forgiven: the password alone must not wipe out wrong codes.
+    """
+    attempts = AccessAttempt.objects.filter(username=username)
+    if address is not None:
+        attempts = attempts.filter(ip_address=address)
+    return attempts.delete()[0]
+
+
+def locked_names(usernames: Collection[str]) -> set[str]:
+    """Those of these names that are locked now, from whichever address."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    failures = AccessAttempt.objects.filter(username__in=usernames, attempt_time__gte=since)
+    sums = failures.values("username", "ip_address").annotate(sum=Sum("failures_since_start")).order_by()
+    return {each["username"] for each in sums if each["sum"] >= settings.AXES_FAILURE_LIMIT}
+
+
+def locked_page(request: HttpRequest, original: HttpResponse, credentials: dict | None) -> HttpResponse:
+    """429: when to try again, and whom to ask. The same for names that exist and names that do not."""
+    until = _until(request, credentials or {})
+    response = render(request, "portal/people/locked.html", {"until": until}, status=429)
+    response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _until(request: HttpRequest, credentials: dict) -> datetime.datetime:
+    attempts = AccessAttempt.objects.filter(ip_address=client_address(request))
+    own = attempts.filter(username=credentials.get("username"))
+    last = (own if own.exists() else attempts).aggregate(last=Max("attempt_time"))["last"]
+    return (last or timezone.now()) + settings.AXES_COOLOFF_TIME
+
+
+def write_down(sender: Any, request: HttpRequest, username: str | None, **kwargs: Any) -> None:
+    """Someone was locked out (`user_locked_out`): once for each lock, and only for names that exist.
+
+    What was typed as a name may be a password, so unknown names are written down nowhere.
+    """
+    if getattr(request, "axes_failures_since_start", None) is None:
+        return  # was locked already
+    user = get_user_model().objects.filter(username=username or "").first()
+    if user is not None:
+        notes.note("locked", user)

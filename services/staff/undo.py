@@ -1,0 +1,31 @@
+"""Taking back what was just saved: the state before it waits in the session for half an hour."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+KEPT_SECONDS = 30 * 60
+
+
+def offer(request: HttpRequest, kind: str, key: str, words: str, **kept: Any) -> None:
+    """Keep what is needed to take something back. One offer of each kind at a time; `kept` must be JSON."""
+    moment = timezone.now().timestamp()
+    request.session[_name(kind)] = {"key": str(key), "words": words, "at": moment, **kept}
+
+
+def offered(request: HttpRequest, kind: str, key: str | None = None) -> dict[str, Any] | None:
+    """What can still be taken back, of this row if a key is given."""
+    found = request.session.get(_name(kind))
+    if found is None or timezone.now().timestamp() - found["at"] > KEPT_SECONDS:
+        return None
+    return found if key is None or found["key"] == str(key) else None
+
+
+def forget(request: HttpRequest, kind: str) -> None:
+    """The offer was taken, or holds no more."""
+    request.session.pop(_name(kind), None)
+
+
+def _name(kind: str) -> str:
+    return f"undo-{kind}"

@@ -1,0 +1,115 @@
+"""Two people, two browsers, one draft; and two saves that arrive at the same moment."""
+
+import http.client
+import threading
+from types import SimpleNamespace
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.forms import form_data
+
+SLUG = "legalisir-dokumen"
+STAFF = "from tests.people import make_staff; [make_staff('Penyunting', name) for name in ('siti', 'budi')]"
+
+
+@pytest.fixture(scope="module")
+def colleagues(site):
+    """Two editors of the demo office."""
+    site.manage("shell", "--verbosity", "0", "--command", STAFF)
+
+
+def at_the_form(context: BrowserContext, name: str) -> Page:
+    page = context.new_page()
+    page.goto("/masuk/")
+    page.get_by_label("Nama pengguna").fill(name)
+    page.get_by_label("sandi").fill("a-long-password")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/kelola/")
+    page.goto(f"/kelola/services/service/?q={SLUG}")
+    page.locator("#result_list tbody th a").first.click()
+    return page
+
+
+@pytest.fixture
+def two(browser, browser_context_args, colleagues):
+    """Siti with scripts and Budi without, each at the form of the same service."""
+    contexts = [
+        browser.new_context(**browser_context_args, java_script_enabled=scripts) for scripts in (True, False)
+    ]
+    yield [at_the_form(context, name) for context, name in zip(contexts, ("siti", "budi"), strict=True)]
+    for context in contexts:
+        context.close()
+
+
+def summary(page: Page):
+    return page.locator("textarea[name=summary]")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Simpan", exact=True).click()
+
+
+def test_second_editor_chooses_and_nothing_is_lost(two):
+    siti, budi = two
+    summary(siti).fill("Ringkasan dari Siti.")
+    save(siti)
+    expect(siti.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
+    summary(budi).fill("Ringkasan dari Budi.")
+    budi.locator("input[name=short_name]").fill("Legalisir Budi")
+    save(budi)
+    expect(budi.get_by_role("heading", level=1)).to_have_text("Draf ini sudah disimpan orang lain")
+    expect(budi.get_by_text("siti mengubah: Ringkasan satu kalimat")).to_be_visible()
+    both = budi.get_by_role("group", name="Ringkasan satu kalimat")
+    expect(both.get_by_role("radio", name="Isian siti")).to_be_checked()
+    expect(both).to_contain_text("Ringkasan dari Siti.")
+    own = budi.get_by_role("group", name="Nama singkat")
+    expect(own.get_by_role("radio", name="Isian saya")).to_be_checked()
+    both.get_by_role("radio", name="Isian saya").check()
+    budi.get_by_role("button", name="Simpan pilihan ini").click()
+    expect(summary(budi)).to_have_value("Ringkasan dari Budi.")
+    expect(budi.locator("input[name=short_name]")).to_have_value("Legalisir Budi")
+    budi.get_by_role("link", name="Batalkan perubahan ini").click()
+    budi.get_by_role("button", name="Kembalikan draf ke versi ini").click()
+    expect(summary(budi)).to_have_value("Ringkasan dari Siti.")
+    assert budi.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_of_two_saves_at_one_moment_one_is_asked(two):
+    answers: list[int] = []
+    ready = threading.Barrier(2)
+    sent = [_form_of(page, f"Ringkasan {number}.") for number, page in enumerate(two)]
+
+    def post(address: str, headers: dict[str, str], body: str) -> None:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        ready.wait()
+        connection.request("POST", urlsplit(address).path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        answers.append(answer.status)
+        connection.close()
+
+    threads = [threading.Thread(target=post, args=each) for each in sent]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 409]
+
+
+def _form_of(page: Page, words: str) -> tuple[str, dict[str, str], str]:
+    """What the form on a page would send with another summary: address, headers, body."""
+    data = form_data(SimpleNamespace(content=page.content().encode()), "service_form") | {"summary": [words]}
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+    headers = {
+        "Cookie": cookies,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": _origin(page),
+    }
+    return page.url, headers, urlencode(data, doseq=True)
+
+
+def _origin(page: Page) -> str:
+    parts = urlsplit(page.url)
+    return f"{parts.scheme}://{parts.netloc}"
