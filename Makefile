@@ -5,6 +5,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
+# One more than cores: while a browser test waits for its page, another test uses the core.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
@@ -23,7 +25,7 @@ run: $(RUNTIME)  ## set everything up and serve the demo at http://127.0.0.1:800
 
 test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is found
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 	@$(BIN)/python -m tests.chromium
 
 bench: $(TOOLS)  ## measure what we claim about speed

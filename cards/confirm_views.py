@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cards.standard_views import board_link
 from services import confirming, scope, snapshot, staleness
@@ -50,11 +50,19 @@ def stale_link() -> Link:
     return Link(STALE_TITLE, reverse("stale-entries"))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_page("services.view_service", "faq.view_question")
 def stale(request: HttpRequest) -> HttpResponse:
-    """Own live entries that may no longer hold; with `milik=saya` only those one answers for."""
+    """Own live entries that may no longer hold; with `milik=saya` only those one answers for.
+
+    Those where it helps can be ticked and confirmed at once; what was compared is said once for all.
+    """
     found = staleness.stale_entries(request.user)
+    ticked = set(request.POST.getlist("entries"))
+    chosen = [each for each in found if each.confirm_url and _value(each) in ticked]
+    form = ConfirmForm(request.POST or None, initial={"position": _position(found, request.user)})
+    if request.method == "POST" and form.is_valid() and chosen:
+        return _confirm_all(request, chosen, form.cleaned_data["position"])
     mine = [each for each in found if each.entry.owner_id == request.user.pk]
     only_mine = request.GET.get("milik") == "saya"
     page = Paginator(mine if only_mine else found, PER_PAGE).get_page(request.GET.get("halaman"))
@@ -72,8 +80,39 @@ def stale(request: HttpRequest) -> HttpResponse:
             (f"Tanggung jawab saya ({len(mine)})", f"{path}?milik=saya", only_mine),
         ],
         "confirmed": _just_confirmed(request),
+        "rows": [(each, _value(each), _value(each) in ticked) for each in page],
+        "may_confirm": any(each.confirm_url for each in page),
+        "form": form,
+        "nothing_ticked": request.method == "POST" and not chosen,
     }
-    return show_staff(request, "staff/standard/stale.html", STALE_TITLE, context, trail=[board_link()])
+    status = 400 if request.method == "POST" else 200
+    trail = [board_link()]
+    return show_staff(request, "staff/standard/stale.html", STALE_TITLE, context, trail=trail, status=status)
+
+
+def _value(stale: staleness.StaleEntry) -> str:
+    """How the form names an entry: "layanan:12"."""
+    return f"{stale.kind.path}:{stale.entry.pk}"
+
+
+def _position(found: list[staleness.StaleEntry], user: Any) -> str:
+    """What someone is called where the first entry is kept that they may confirm."""
+    first = next((each for each in found if each.confirm_url), None)
+    return confirming.position_of(first.entry, user) if first else ""
+
+
+def _confirm_all(request: HttpRequest, chosen: list[staleness.StaleEntry], position: str) -> HttpResponse:
+    """Write each down; one that was taken down in the meantime is told and left out."""
+    done = 0
+    for each in chosen:
+        try:
+            confirming.confirm(each.entry, by=request.user, position=position)
+            done += 1
+        except ValidationError as error:
+            messages.warning(request, f"{each.entry}: {' '.join(error.messages)}")
+    if done:
+        messages.success(request, f"{done} entri dinyatakan masih benar per hari ini.")
+    return redirect(request.get_full_path())
 
 
 def _just_confirmed(request: HttpRequest) -> dict[str, Any] | None:

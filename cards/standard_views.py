@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cards import standard_papers
 from services import audit, scope, snapshot
+from services.catalogue_cells import safe
 from services.links import Link
 from services.models import Agency, Service
 from services.paging import list_address, page_after, page_before
@@ -23,7 +24,6 @@ from services.standard_sheet import Sheet, make_sheet
 
 PER_PAGE = 50
 BOARD_TITLE = "Standar pelayanan"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def board_link() -> Link:
@@ -87,14 +87,9 @@ def board_csv(request: HttpRequest) -> HttpResponse:
         service = row.service
         known = [service.name, service.slug, service.agency.name, service.category.name]
         state = "Terbit" if row.is_live else "Belum terbit"
-        rows.writerow([_plain(each) for each in (*known, state, *(cell.words for cell in row.cells))])
+        rows.writerow([safe(each) for each in (*known, state, *(cell.words for cell in row.cells))])
     audit.record("export", by=request.user, name="Papan standar pelayanan (CSV)", rows=len(found.rows))
     return response
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def own_service(request: HttpRequest, slug: str) -> Service:
@@ -114,7 +109,10 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     """The 14 parts of one service with their text, and where each comes from."""
     found = own_service(request, slug)
     sheet, places = _sheet(found), Places(request.user)
-    parts = [(each, places.of(found, each.part, each.state)) for each in sheet.parts]
+    parts = [
+        (each, places.of(found, each.part, each.state), places.is_of_agency(found, each.state))
+        for each in sheet.parts
+    ]
     context: dict[str, Any] = {
         "sheet": sheet,
         "groups": [
@@ -160,7 +158,6 @@ def _draft(service: Service, live: dict[int, Any]) -> dict[str, Any] | None:
 
 
 @require_safe
-@csp_exempt()
 @staff_page("services.view_service")
 def pledge(request: HttpRequest) -> HttpResponse:
     """The pledge of an agency (`instansi`, else the first that publishes) as a poster."""
@@ -171,6 +168,11 @@ def pledge(request: HttpRequest) -> HttpResponse:
         raise Http404("instansi")
     if not agency.pledge_text.strip():
         return _no_pledge(request, agency)
+    return _pledge_paper(request, agency)
+
+
+@csp_exempt()
+def _pledge_paper(request: HttpRequest, agency: Agency) -> HttpResponse:
     return _pdf(standard_papers.pledge_pdf(agency, timezone.localdate()), f"maklumat-{agency.key}")
 
 

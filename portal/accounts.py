@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 
 DEMO_GROUP = "demo"
 
@@ -16,6 +17,12 @@ class SignInForm(AuthenticationForm):
         "invalid_login": "Nama pengguna atau sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
         "inactive": "Akun ini tidak aktif. Hubungi administrator kantor Anda.",
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django only tells browsers how long a name can be; what is longer is nobody's, and fits into no column.
+        field = self.fields["username"]
+        field.validators.append(MaxLengthValidator(field.max_length, self.error_messages["invalid_login"]))
 
 
 class Backend(ModelBackend):

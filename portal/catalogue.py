@@ -24,7 +24,16 @@ from services.document import digest
 from services.drafts import with_parts
 from services.search import index
 
-__all__ = ["Otherwise", "export_data", "export_text", "import_rows", "import_text", "outcome", "preview"]
+__all__ = [
+    "Otherwise",
+    "export_data",
+    "export_text",
+    "import_rows",
+    "import_text",
+    "outcome",
+    "preview",
+    "touched",
+]
 
 WITHDRAWN = ExpressionWrapper(Q(document__isnull=True), output_field=BooleanField())
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -114,6 +123,11 @@ def _entry_slugs(report: Report, kind: str) -> list[str]:
     return [*rows.get("services", []), *rows.get("faqs", [])]
 
 
+def touched(report: Report) -> list[str]:
+    """The slugs of the entries that an import makes or changes."""
+    return [*_entry_slugs(report, "created"), *_entry_slugs(report, "changed")]
+
+
 def _entries(catalogue: Catalogue, only: Collection[str] | None = None) -> list[models.Entry]:
     """The entries of a file, services first; `only` limits them to these slugs."""
     slugs = {row.slug for row in catalogue.services}
@@ -131,11 +145,12 @@ def _entries(catalogue: Catalogue, only: Collection[str] | None = None) -> list[
 
 def _plan(catalogue: Catalogue, publish: bool, by: Any, report: Report) -> None:
     """Say in the report what is to be published, and why not the rest. A person publishes what they changed, no more."""
+    slugs = touched(report)
     if not publish:
+        _say_what_is_missing(_entries(catalogue, slugs) if by else [], report)
         return
-    touched = [*_entry_slugs(report, "created"), *_entry_slugs(report, "changed")]
     in_force, scheduled = _editions_in_force(), _scheduled()
-    for entry in _entries(catalogue, touched if by else None):
+    for entry in _entries(catalogue, slugs if by else None):
         place = (type(entry), entry.pk)
         said, withdrawn = in_force.get(place, ("", False))
         problems, document = publishing.examine(entry)
@@ -143,6 +158,14 @@ def _plan(catalogue: Catalogue, publish: bool, by: Any, report: Report) -> None:
             report.not_published[entry.slug] = reasons
         elif digest(document.model_dump(mode="json")) != said:
             report.published.append(entry.slug)
+
+
+def _say_what_is_missing(entries: Iterable[models.Entry], report: Report) -> None:
+    """Whoever brings drafts in hears at once what will keep them from being published later."""
+    for entry in entries:
+        problems, _ = publishing.examine(entry)
+        if problems:
+            report.unready[entry.slug] = [_problem_words(each) for each in problems]
 
 
 def _editions_in_force() -> dict[tuple[type, int], tuple[str, bool]]:

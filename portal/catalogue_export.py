@@ -10,6 +10,10 @@ from faq import catalogue_io as faq_io
 from faq.models import Question, Topic
 from services import catalogue_rows as rows
 from services import models
+from services.drafts import with_parts
+
+DUMPER = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+"""The same text five times as fast where the C library is there, as it is in PyYAML's wheels."""
 
 
 def export_data(agency: models.Agency | None = None, *, alone: bool = True) -> dict[str, Any]:
@@ -22,7 +26,7 @@ def export_data(agency: models.Agency | None = None, *, alone: bool = True) -> d
     publishing = models.Agency.objects.exclude(official_name="")
     silent = agency is not None and not agency.publishes
     main = (agency.publisher if silent else agency) or publishing.first() or models.Agency.objects.first()
-    services = models.Service.objects.select_related("category", "agency").order_by("position", "pk")
+    services = with_parts(models.Service.objects.order_by("position", "pk"))
     if agency:
         services = services.filter(agency__in=[agency, *agency.published.all()])
     data: dict[str, Any] = {}
@@ -113,4 +117,4 @@ def service_with_questions(service: models.Service, facts_as_of: str) -> dict[st
 
 def export_text(agency: models.Agency | None = None) -> str:
     """The catalogue file as text; importing it again changes nothing."""
-    return yaml.safe_dump(export_data(agency), allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(export_data(agency), allow_unicode=True, Dumper=DUMPER, sort_keys=False, width=110)

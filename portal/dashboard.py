@@ -11,12 +11,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cards import codes, holding
 from cards.registry import Verdict
 from faq import asked
 from portal.staff_site import address_of
-from services import drafting, entry_kinds, scope
+from services import drafting, entry_kinds, publishing, scope
 from services.entry_kinds import EntryKind
 from services.links import Link
 from services.models import DraftVersion, Entry, PreviewRemark, ReviewState
@@ -40,13 +41,14 @@ class Task:
     pill: str
     pill_words: str
     since: datetime.datetime
+    about: tuple[str, int] = ("", 0)
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What there is to do for the one who looks."""
     user = request.user
     asked.write()
-    tasks = sorted(tasks_of(user), key=lambda task: task.since)
+    tasks = _once(tasks_of(user))
     outdated = holding.outdated_packs(user) if user.has_perm("cards.view_card") else []
     stale = stale_entries(user) if user.has_perm("services.view_service") else []
     gaps = [row for row in board_rows(user) if row.gaps] if user.has_perm("services.change_service") else []
@@ -59,7 +61,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:ROWS],
         "more_tasks": max(0, len(tasks) - ROWS),
         "starts": _starts(user),
-        "asked": asked.most_asked(),
+        "asked": [(each, _write_url(each, user)) for each in asked.most_asked()],
         "missed": asked.most_asked(limit=5, only_missed=True),
         "outdated": [_outdated(each, user) for each in outdated[:ROWS]],
         "more_outdated": max(0, len(outdated) - ROWS),
@@ -80,6 +82,21 @@ def _outdated(each: holding.Outdated, user: Any) -> dict[str, Any]:
         "words": "isinya berubah" if is_changed else "layanan ditarik",
         "again": reverse("studio-service", args=[each.card.service]) if may_renew else "",
     }
+
+
+def _once(tasks: Iterator[Task]) -> list[Task]:
+    """The oldest first, each entry once: that a draft is someone's own says less than a remark on it."""
+    found: dict[tuple[str, int], Task] = {}
+    for task in sorted(tasks, key=lambda task: (task.pill == "draft", task.since)):
+        found.setdefault(task.about, task)
+    return sorted(found.values(), key=lambda task: task.since)
+
+
+def _write_url(each: Any, user: Any) -> str:
+    """Where to answer what people searched in vain, with their words filled in; "" if there was a hit."""
+    if each.was_found or not user.has_perm("faq.add_question"):
+        return ""
+    return f"{reverse('admin:faq_question_add')}?{urlencode({'question': each.words})}"
 
 
 def _greeting(user: Any) -> str:
@@ -132,9 +149,11 @@ def _unfinished(kind: EntryKind, own: Any, user: Any) -> Iterator[Task]:
     mine = DraftVersion.objects.filter(kind=kind.label, by=user).order_by("-at").values_list("entry", "at")
     last = dict(reversed(list(mine[: 10 * OWN_DRAFTS])))
     entries = own.filter(pk__in=last, review_state="").prefetch_related("editions")
-    for entry in list(entries)[:OWN_DRAFTS]:
+    for entry in sorted(entries, key=lambda each: last[each.pk], reverse=True)[:OWN_DRAFTS]:
         published = max((each.published_at for each in entry.editions.all()), default=None)
-        if (published is None or published < last[entry.pk]) and user.pk in drafting.authors(entry):
+        is_newer = published is None or published < last[entry.pk]
+        # Internal parts hold at once, and a change that was taken back is none: neither waits for anyone.
+        if is_newer and user.pk in drafting.authors(entry) and publishing.has_unpublished_changes(entry):
             words = "Anda mengubahnya dan belum mengajukannya"
             yield _task(kind, entry, words, "draft", "draf Anda", last[entry.pk])
 
@@ -148,9 +167,17 @@ def _remarks(user: Any) -> Iterator[Task]:
         if entry:
             url = reverse("entry-preview-links", args=[kind.path, entry.pk])
             who = remark.name or "Pembaca pratinjau"
-            yield Task(str(entry), url, f"{who}: {remark.text[:120]}", "review", "catatan", remark.at)
+            yield Task(
+                str(entry),
+                url,
+                f"{who}: {remark.text[:120]}",
+                "review",
+                "catatan",
+                remark.at,
+                (kind.label, entry.pk),
+            )
 
 
 def _task(kind: EntryKind, entry: Entry, why: str, pill: str, words: str, since: Any) -> Task:
     url = reverse(kind.form_url, args=[entry.pk])
-    return Task(str(entry), url, why, pill, words, since or timezone.now())
+    return Task(str(entry), url, why, pill, words, since or timezone.now(), (kind.label, entry.pk))

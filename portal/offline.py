@@ -18,6 +18,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.security import STAFF
 from services import snapshot
 from services.links import Link
 from services.views import home_link, show
@@ -26,7 +27,7 @@ THEME = "#0f766e"
 """`--teal-3` of tokens.css, as the page's `theme-color` has it."""
 PAPER = "#fbfaf6"
 """`--paper-1` of tokens.css."""
-UNTOUCHED = ("/kelola/", "/kelola-editor/", "/studio/", "/loket/", "/masuk/", "/keluar/", "/pratinjau/")
+UNTOUCHED = STAFF
 """Never stored and never answered by the worker."""
 ALWAYS_ASKED = ("/k/", "/periksa/")
 """Answers about cards hold at the moment they are asked for only; without internet the worker says so."""

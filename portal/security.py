@@ -1,11 +1,26 @@
-"""Headers that Django and its packages do not set."""
+"""Headers that Django and its packages do not set, and requests that nobody means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 REFUSED = ["camera", "microphone", "payment", "usb", "interest-cohort", "browsing-topics"]
 POLICY = ", ".join(f"{feature}=()" for feature in REFUSED) + ", geolocation=(self)"
+STAFF = (
+    "/kelola/",
+    "/kelola-editor/",
+    "/studio/",
+    "/loket/",
+    "/masuk/",
+    "/keluar/",
+    "/pratinjau/",
+    "/undangan/",
+)
+"""Everything that is not for the public."""
+UNKEPT = ("/studio/", "/undangan/")
+"""Answers that nobody may keep and no view says so of."""
+UNREADABLE = "Alamat atau isian ini memuat tanda yang tidak dapat dibaca (NUL). Kembali, hapus tanda itu, lalu coba lagi."
 
 
 def permissions_policy(
@@ -19,6 +34,62 @@ def permissions_policy(
         return response
 
     return middleware
+
+
+def private_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: no copies of the studio and of invitations; nobody lists a link that lets someone in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path_info.startswith(UNKEPT):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return middleware
+
+
+class RefuseNul:
+    """Middleware: 400 for the character NUL among the staff, which no text of ours has and PostgreSQL cannot keep.
+
+    Questions of public pages are read without it (`services.filters`), so an odd link still shows its page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(STAFF) and _has_nul(
+            [request.path_info, *_texts(request.GET.lists()), *request.COOKIES.values()]
+        ):
+            return _unreadable()
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The form: the check against forged requests reads it at this very moment too."""
+        if request.method != "POST" or not request.path_info.startswith(STAFF):
+            return None
+        try:
+            names = [each.name or "" for _, files in request.FILES.lists() for each in files]
+            is_odd = _has_nul([*_texts(request.POST.lists()), *names])
+        except UnreadablePostError:
+            return None
+        return _unreadable() if is_odd else None
+
+
+def _texts(fields: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
+    return (text for name, values in fields for text in (name, *values))
+
+
+def _has_nul(texts: Iterable[str]) -> bool:
+    return any("\0" in text for text in texts)
+
+
+def _unreadable() -> HttpResponse:
+    return HttpResponse(UNREADABLE, status=400, content_type="text/plain; charset=utf-8")
 
 
 def refuse(request: HttpRequest) -> HttpResponse:

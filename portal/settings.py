@@ -53,6 +53,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.security.permissions_policy",
+    "portal.security.private_pages",
+    "portal.security.RefuseNul",
     "portal.caching.ask_again",
     "portal.compression.compress_public_pages",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -123,10 +125,11 @@ LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
-# Five wrong passwords or codes of one name from one address, or fifty from one address: a quarter of an hour's wait.
+# Five wrong passwords or codes of one name from one address, fifty from one address, or fifty of one name from
+# anywhere: a quarter of an hour's wait.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["ip_address"], ["username"]]
 AXES_HANDLER = "portal.people.lockout.Handler"
 AXES_CLIENT_IP_CALLABLE = "portal.people.lockout.client_address"
 AXES_LOCKOUT_CALLABLE = "portal.people.lockout.locked_page"
@@ -243,6 +246,10 @@ CKEDITOR_5_CONFIGS = {
     }
 }  # fmt: skip
 CKEDITOR_5_FILE_UPLOAD_PERMISSION = "staff"
+
+# A row of a form has about fifteen fields, and the form of a service has every row of its papers, steps and offices:
+# Django's 1,000 refuse a service with sixty papers. One with a hundred of each has about 5,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LOGGING = {
     "version": 1,

@@ -11,12 +11,16 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal import roles
+from portal.models import user_label
+from portal.people import directory
 from services import snapshot
 from services.facts import SharedFacts
 from services.links import Link
 from services.listing import ServiceRow, category_links, event_links, service_row
-from services.models import Category, ServiceEdition, ServiceSpan
+from services.models import Agency, Category, ServiceEdition, ServiceSpan
 from services.office_pages import closure_notices, office_cards
+from services.staff.pages import show_staff
 from services.structured_data import site_data
 from services.views import home_link, show, site_now
 
@@ -81,8 +85,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403, with ways on."""
+    """403, with ways on; who is signed in among the staff stays there."""
+    if request.path_info.startswith("/kelola/") and getattr(request.user, "is_staff", False):
+        return _not_theirs(request)
     return _lost(request, "portal/403.html", 403)
+
+
+def _not_theirs(request: HttpRequest) -> HttpResponse:
+    """What someone's role does not cover, and who can help."""
+    user = request.user
+    houses = Agency.objects.filter(memberships__user=user)
+    helpers = {each for house in houses for each in directory.administrators(house) if each != user}
+    context = {
+        "roles": ", ".join(
+            user.groups.filter(name__in=roles.ROLES).order_by("pk").values_list("name", flat=True)
+        ),
+        "helpers": sorted(map(user_label, helpers)),
+    }
+    return show_staff(request, "staff/forbidden.html", "Bukan untuk peran Anda", context, status=403)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,15 +12,16 @@ SYSTEM = "perintah server"
 
 
 def record(action: str, target: Model | None = None, *, by: Any = None, agency: Agency | None = None,
-           name: str = "", **detail: Any) -> AuditRecord:  # fmt: skip
+           name: str = "", by_name: str = "", **detail: Any) -> AuditRecord:  # fmt: skip
     """Write down that `by` (None: a command) did `action` (a word of `ACTIONS`) to `target`. `detail` must be JSON.
 
+    `by_name` says what it was where nobody was signed in and it was no command either.
     Never put personal data of residents, passwords or secrets into `detail`.
     """
     return AuditRecord.objects.create(
         action=action,
         by=by if by is not None and by.pk else None,
-        by_name=_name(by),
+        by_name=by_name or _name(by),
         agency=agency or agency_of(target),
         kind=label_of(target) if target else "",
         key=_key(target) if target else "",

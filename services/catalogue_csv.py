@@ -8,7 +8,7 @@ from typing import Any
 from services.catalogue_cells import plain
 from services.catalogue_faults import CatalogueError, Fault
 from services.catalogue_tables import OTHER, SERVICES, table
-from services.catalogue_workbook import MOST_COLUMNS, MOST_LINES, check_archive
+from services.catalogue_workbook import BROKEN, MOST_COLUMNS, MOST_LINES, check_archive
 
 DELIMITER = ";"
 _BOM = b"\xef\xbb\xbf"
@@ -34,7 +34,7 @@ def read_csv_archive(content: bytes) -> dict[str, list[list[Any]]]:
                 continue
             try:
                 found[_sheet_name(stem)] = rows_of(archive.read(name), name)
-            except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+            except BROKEN as error:
                 raise CatalogueError([Fault(name, "", "rusak; buat lagi berkas ZIP-nya")]) from error
     return found
 

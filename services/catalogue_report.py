@@ -19,6 +19,7 @@ class Report:
     """What an import did: per kind of row the names of those created, changed and left as they were.
 
     `said` holds of every row that was created or changed what it said before (None: it was not there) and says now.
+    `unready` holds what drafts, which nobody asked to publish now, lack before they can be published.
     """
 
     created: dict[str, list[str]] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Report:
     left: dict[str, list[str]] = field(default_factory=dict)
     published: list[str] = field(default_factory=list)
     not_published: dict[str, list[str]] = field(default_factory=dict)
+    unready: dict[str, list[str]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     said: dict[tuple[str, str], tuple[Said | None, Said]] = field(default_factory=dict)

@@ -32,6 +32,8 @@ class Reading:
     ignored: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     is_one_list: bool = False
+    is_partial: bool = False
+    """Whether whole sheets were left out because of their headings: what is missing then says nothing about the rest."""
 
     def fault(self, table: Table, line: int, column: str, reason: str) -> None:
         """Remember a fault of one cell."""
@@ -40,6 +42,11 @@ class Reading:
     def explain(self, faults: Iterable[Fault]) -> list[Fault]:
         """The faults of the values as faults of cells: named by sheet, row and column."""
         return [self._explained(each) for each in faults]
+
+    def with_later(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults of cells and those of the values, explained; of a cell that could not be read only the first."""
+        named = {(each.row, each.field) for each in self.faults}
+        return [*self.faults, *(each for each in self.explain(faults) if (each.row, each.field) not in named)]
 
     def _explained(self, fault: Fault) -> Fault:
         name = fault.row
@@ -64,7 +71,10 @@ def _place(table: Table, line: int) -> str:
 
 
 def read_sheets(given: Sheets, saved: Saved) -> Reading:
-    """The values of all sheets. Raises `CatalogueError` with every fault of a cell."""
+    """The values of all sheets; what is wrong with cells stands in `faults`, so that the rest can be checked too.
+
+    Raises `CatalogueError` where whole sheets cannot be read.
+    """
     reading = Reading()
     found = _known_sheets(given, reading)
     if SERVICES.name not in found and not any(len(each.path) == 1 for each in TABLES if each.name in found):
@@ -73,7 +83,7 @@ def read_sheets(given: Sheets, saved: Saved) -> Reading:
     for each in sorted(found, key=lambda name: len(table(name).path)):
         _Sheet(table(each), found[each], found.keys(), saved, reading).read()
     _read_other(given, reading)
-    if reading.faults:
+    if reading.is_partial:
         raise CatalogueError(reading.faults)
     return reading
 
@@ -161,6 +171,7 @@ class _Sheet:
     def read(self) -> None:
         """Read every row; a table whose columns are wrong is not read further."""
         if any(fault.row == _place(self.table, self.head_line) for fault in self.reading.faults):
+            self.reading.is_partial = True
             return
         if self.table.owner:
             for index, holder in enumerate(self.reading.data.get(self.table.path[0], [])):
@@ -335,3 +346,4 @@ def _read_other(given: Sheets, reading: Reading) -> None:
             except CellError as error:
                 fault = Fault(f"lembar {OTHER}, baris {line}", "kolom Isi (JSON)", str(error))
                 reading.faults.append(fault)
+                reading.is_partial = True

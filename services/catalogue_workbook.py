@@ -1,8 +1,10 @@
 """Workbooks (XLSX): written for people to fill in, read as values only, and nothing that could hurt on the way."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +23,8 @@ MOST_LINES = 60_000
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 500
 LONGEST_CELL = 32_767
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
+"""What unpacking a damaged archive fails with; NotImplementedError, for odd kinds of packing, is a RuntimeError."""
 CHOICES_SHEET, HELP_SHEET = "Pilihan", "Petunjuk"
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -65,7 +69,7 @@ def check_archive(content: bytes) -> list[str]:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_markup(archive.read(part))
             return [part.filename for part in parts]
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (*BROKEN, ValueError) as error:
         if isinstance(error, CatalogueError):
             raise
         raise _refused("berkas ini rusak; simpan ulang, lalu coba lagi") from error

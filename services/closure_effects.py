@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services import hours
+from services import day_bounds, hours
 from services.closures import closes
 from services.facts import ClosureFacts, OfficeFacts, SharedFacts
 from services.wording import date_words, near_date_words, time_words
@@ -83,6 +83,8 @@ def _effect(
     length = min((closure.end - closure.start).days + 1, MOST_DAYS)
     days = (closure.start + datetime.timedelta(days=ahead) for ahead in range(length))
     lost = tuple(day for day in days if hours.day_hours(office, open_facts, day).is_open)
+    if not day_bounds.is_plausible(closure.end):
+        return Effect(office, lost, None)  # imported so: no calendar goes on after it
     after = closure.end + datetime.timedelta(days=1)
     opening = next(hours.openings(office, facts, after, SEARCH_DAYS), None)
     return Effect(office, lost, opening[0] if opening else None)

@@ -19,7 +19,7 @@ from services.comparing import Change, compare
 from services.descriptions import plain_text
 from services.document import Frozen
 from services.facts import SharedFacts
-from services.history import is_said_beside, line_of
+from services.history import line_of
 from services.history_words import Side
 from services.models import Service
 
@@ -87,11 +87,11 @@ def sections(before: Frozen, after: Frozen, facts: SharedFacts) -> list[Section]
     """Everything that differs between two documents of one kind, by parts of the page; [] for equal ones."""
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     changes = compare(old, new)
-    sides, paths = (Side(old, facts), Side(new, facts)), {change.path for change in changes}
+    sides = Side(old, facts), Side(new, facts)
     names = _service_names(changes)
     found: dict[str, list[Row]] = {}
     for change in changes:
-        found.setdefault(_section_of(change), []).append(_row(change, sides, paths, names))
+        found.setdefault(_section_of(change), []).append(_row(change, sides, names))
     return [
         Section(title, list(dict.fromkeys(found[title]))) for title in (*SECTIONS, OTHER) if title in found
     ]
@@ -101,8 +101,8 @@ def _section_of(change: Change) -> str:
     return next((title for title, parts in SECTIONS.items() if change.path[0] in parts), OTHER)
 
 
-def _row(change: Change, sides: tuple[Side, Side], paths: set[tuple[str, ...]], names: dict[str, str]) -> Row:
-    line = None if is_said_beside(change, paths) else line_of(change, sides)
+def _row(change: Change, sides: tuple[Side, Side], names: dict[str, str]) -> Row:
+    line = line_of(change, sides)  # also of a number that the text beside it says to residents
     if line is None or change.kind == "moved":
         head = line.head if line else capfirst(change.label)
         words = [_words(value, change.path, sides[1].facts, names) for value in (change.before, change.after)]

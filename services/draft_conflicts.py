@@ -137,7 +137,10 @@ def who_saved(version: DraftVersion, reader: Any) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """One place to choose for: what is saved there and what the reader typed, with the words for who did."""
+    """One place to choose for: what is saved there and what the reader typed, with the words for who did.
+
+    `side` is what is chosen: MINE or THEIRS; "" where both changed it and the reader did not choose yet.
+    """
 
     number: int
     path: Path
@@ -147,9 +150,19 @@ class Choice:
     saved_label: str
     who_changed: str
     is_contested: bool
-    takes_mine: bool
+    side: str
     saved_empty: str = ""
     typed_empty: str = ""
+
+    @property
+    def takes_mine(self) -> bool:
+        """Whether what the reader typed is chosen."""
+        return self.side == MINE
+
+    @property
+    def takes_theirs(self) -> bool:
+        """Whether what is saved is chosen."""
+        return self.side == THEIRS
 
     @property
     def reads_alike(self) -> bool:
@@ -176,7 +189,7 @@ def _choice(number: int, each: Difference, said: tuple, saves: list[Save], given
     last = next((save for save in reversed(saves) if save.touches(each.path)), None)
     whole_item = each.path[0] == "parts" and len(each.path) == 3
     gone = "(dihapus)" if each.base is not None else "(belum ada)"
-    picked = given.get(f"pilih-{number}", MINE if each.side == "mine" else THEIRS)
+    side = given.get(f"pilih-{number}", {"mine": MINE, "theirs": THEIRS}.get(each.side, ""))
     return Choice(
         number=number,
         path=each.path,
@@ -186,7 +199,7 @@ def _choice(number: int, each: Difference, said: tuple, saves: list[Save], given
         saved_label=_saved_label(last),
         who_changed=_who_changed(each, last),
         is_contested=each.side == "both",
-        takes_mine=picked == MINE,
+        side=side if side in {MINE, THEIRS} else "",
         saved_empty=gone if whole_item else "(kosong)",
         typed_empty=gone if whole_item else "(kosong)",
     )
@@ -205,6 +218,11 @@ def _who_changed(each: Difference, save: Save | None) -> str:
     if each.side == "theirs":
         return f"Hanya {who} yang mengubah"
     return f"Diubah oleh Anda dan oleh {who}"
+
+
+def missing(choices: Collection[Choice]) -> list[Choice]:
+    """The places for which nothing was chosen."""
+    return [choice for choice in choices if not choice.side]
 
 
 def picked(choices: Collection[Choice]) -> set[Path]:

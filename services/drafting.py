@@ -1,16 +1,17 @@
 """Remembers what drafts said: who changed what since the last edition, and what to go back to."""
 
+import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
 from services import draft_state
 from services.models import DraftVersion, Entry
 from services.models.desk import label_of
 
 KEPT = 50
-"""Versions kept of each draft; older ones go."""
+"""Versions kept of each draft. Of older ones those stay that say who changed it since its newest edition."""
 
 
 def versions(entry: Entry) -> Any:
@@ -51,7 +52,8 @@ def before_change(entry: Entry) -> DraftVersion:
 def _keep(entry: Entry, state: draft_state.State, newest: DraftVersion | None, **fields: Any) -> DraftVersion:
     rows = type(entry).objects.filter(pk=entry.pk)
     if newest is not None and newest.revision >= rows.values_list("revision", flat=True).get():
-        rows.update(revision=F("revision") + 1)  # written without a save of the whole: still another version
+        # Written without a save of the whole, or a form that is tried on older rows: still another version.
+        rows.update(revision=newest.revision + 1)
     version = DraftVersion.objects.create(
         kind=label_of(entry),
         entry=entry.pk,
@@ -59,8 +61,25 @@ def _keep(entry: Entry, state: draft_state.State, newest: DraftVersion | None, *
         data=state,
         **fields,
     )
-    versions(entry).filter(pk__in=list(versions(entry).values_list("pk", flat=True)[KEPT:])).delete()
+    _prune(entry)
     return version
+
+
+def _prune(entry: Entry) -> None:
+    """Drop what is beyond the versions kept, but none that `authors` reads."""
+    beyond = list(versions(entry).values_list("pk", flat=True)[KEPT:])
+    if not beyond:
+        return
+    needless, published = Q(by=None), _published_at(entry)
+    if published is not None:
+        needless |= Q(at__lte=published)
+    versions(entry).filter(needless, pk__in=beyond).delete()
+
+
+def _published_at(entry: Entry) -> datetime.datetime | None:
+    """When the newest edition was published; a withdrawal approves nothing."""
+    published = entry.editions.filter(document__isnull=False).order_by("-number")
+    return published.values_list("published_at", flat=True).first()
 
 
 def go_back(entry: Entry, version: DraftVersion, by: Any) -> DraftVersion:
@@ -75,8 +94,7 @@ def go_back(entry: Entry, version: DraftVersion, by: Any) -> DraftVersion:
 
 def authors(entry: Entry) -> set[int]:
     """Primary keys of those who changed the draft since its newest edition was published."""
-    published = entry.editions.filter(document__isnull=False)  # a withdrawal approves nothing
-    newest = published.order_by("-number").values_list("published_at", flat=True).first()
+    newest = _published_at(entry)
     changed = versions(entry).filter(by__isnull=False)
     if newest is not None:
         changed = changed.filter(at__gt=newest)

@@ -74,7 +74,9 @@ def _deadline(service: Service) -> dict[str, Any] | None:
 
 PARTS: dict[str, QuerySet] = {
     "cases": Case.objects.all(),
-    "requirements": Requirement.objects.select_related("document", "alternative_to").prefetch_related("cases"),
+    "requirements": Requirement.objects.select_related("document", "alternative_to").prefetch_related(
+        "cases"
+    ),
     "steps": Step.objects.prefetch_related("cases"),
     "rests_on": ServiceLegalBasis.objects.select_related("legal_basis"),
     "given_at": ServiceOffice.objects.select_related("office"),

@@ -63,6 +63,11 @@ def time_number(value: Any, side: Side) -> str:
     return time_unit_words(limit["max_value"], limit["unit"])
 
 
+def deadline_days(value: Any, side: Side) -> str:
+    """Within how many days to report."""
+    return time_unit_words(value, "hari") if value else _("tidak dinyatakan")
+
+
 def of_choice(choices: type) -> Show:
     """The label of a closed vocabulary's value."""
     return lambda value, side: str(choices(value).label) if value else _("tidak dinyatakan")
@@ -224,6 +229,7 @@ FIELDS: dict[tuple[str, ...], Field] = {
         _lazy("Batas melapor"), _lazy("Batas melapor"), _lazy("Batas melapor yang tidak ada lagi"), show=stated
     ),
     ("reporting_deadline", "text"): Field(_lazy("Batas melapor")),
+    ("reporting_deadline", "days"): Field(_lazy("Batas melapor"), show=deadline_days, whole=True, unless="text"),
     ("reporting_deadline", "basis"): Field(_lazy("Dasar batas melapor")),
     ("legal_bases",): Field(
         _lazy("Dasar hukum"), _lazy("Dasar hukum baru"), _lazy("Dasar hukum yang dihapus"),

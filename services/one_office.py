@@ -13,18 +13,30 @@ from django.utils.translation import ngettext
 
 from services import hours
 from services.choices import HoursPeriod
+from services.closures import closures_between
 from services.descriptions import description
 from services.facts import OfficeFacts, SharedFacts
 from services.language import in_language, localized
 from services.links import Link, map_links
 from services.models import ServiceSpan
-from services.office_pages import ClosureNotice, OfficeCard, StopRow, closure_notices, office_card, stop_rows
+from services.office_pages import (
+    ClosureNotice,
+    OfficeCard,
+    StopRow,
+    closure_notice,
+    closure_notices,
+    office_card,
+    stop_rows,
+)
 from services.opening_words import marked, place_words
 from services.wording import day_name, near_date_words
 
 WEEKS_OF_VISITS = 6
 CHANGE_WITHIN = 21
 """How many days before another timetable holds the page says so."""
+
+SOON = 7
+"""How many days ahead a closure is told at the top of the page."""
 
 MOST_SERVICES = 60
 """An office that gives more shows its shelves with links instead of every service."""
@@ -189,6 +201,13 @@ class OfficePage:
         if is_estimate:
             return _("Jam biasa berlaku lagi mulai %(date)s. Tanggalnya masih perkiraan.") % values
         return _("Jam biasa berlaku lagi mulai %(date)s.") % values
+
+    @property
+    def closures_soon(self) -> list[ClosureNotice]:
+        """Those of the coming seven days, which stand above everything that is further away."""
+        until = self.today + datetime.timedelta(days=SOON)
+        coming = closures_between(self.facts, self.today, until, self.office_facts.key)
+        return [closure_notice(each, self.facts, self.today, is_estimate) for each, is_estimate in coming]
 
     @property
     def closures(self) -> list[ClosureNotice]:

@@ -22,6 +22,11 @@ from services.wording import date_words, list_words
 OFFICE, LAW = "services.office", "services.legalbasis"
 FROZEN = ("short", "title", "about")
 """What an edition keeps of a rule as it was named when it was published."""
+TOLD_BY_OFFICE = frozenset(
+    str(Office._meta.get_field(name).verbose_name)
+    for name in ("name", "type", "agency", "address", "postal_code", "phone", "landmark", "wheelchair_access")
+)
+"""Changes of an office that may make a text wrong. Hours, closures and the map follow by themselves on every page."""
 
 
 @dataclass(frozen=True)
@@ -221,11 +226,15 @@ class _World:
         if known.row is None:
             yield Reason(f"Kantor “{key}” sudah tidak ada.", _day(edition.checked), needs_edition=True)
             return
-        later = [(moment, fields) for moment, fields in known.changes if moment > edition.checked]
+        later = [
+            (moment, names) for moment, names in known.changes if moment > edition.checked and _tells(names)
+        ]
         if not later:
             return
         day = _day(later[-1][0])
-        fields = dict.fromkeys(name.lower() for _, names in later for name in names)
+        fields = dict.fromkeys(
+            name.lower() for _, names in later for name in names if name.lower() in TOLD_BY_OFFICE
+        )
         what = f" ({list_words(fields)})" if fields else ""
         words = f"{known.row.name} diubah {date_words(day, short=True)}{what}."
         is_own = self.agencies is None or known.row.agency_id in self.agencies
@@ -245,6 +254,11 @@ class _World:
             )
             url = reverse("admin:services_legalbasis_change", args=[known.row.pk])
             yield Reason(words, day, url, needs_edition=True)
+
+
+def _tells(names: list[str]) -> bool:
+    """Whether a change of an office is of something texts may speak of; one that names no fields may be."""
+    return not names or any(name.lower() in TOLD_BY_OFFICE for name in names)
 
 
 def _day(moment: datetime.datetime) -> datetime.date:

@@ -93,8 +93,11 @@ class PartCount:
 
 
 def filling_agency(agency: Agency, field: str) -> Agency | None:
-    """The agency whose text holds for its services: itself, else its publisher, else nobody."""
-    return next((each for each in (agency, agency.publisher) if each and getattr(each, field).strip()), None)
+    """The agency whose text holds for its services: itself or nobody.
+
+    Never its publisher: the facilities and staff of another office are no evidence for this one.
+    """
+    return agency if getattr(agency, field).strip() else None
 
 
 def own_services(user: Any) -> QuerySet[Service]:
@@ -109,7 +112,7 @@ def own_services(user: Any) -> QuerySet[Service]:
     return (
         scope.own(Service.objects.all(), user)
         .exclude(pk__in=withdrawn)
-        .select_related("agency__publisher", "category")
+        .select_related("agency", "category")
         .annotate(
             **{
                 f"has_{name}": Exists(model.objects.filter(service=OuterRef("pk")))
@@ -146,13 +149,18 @@ class Places:
 
     def __init__(self, user: Any) -> None:
         self.agencies = None if user.is_superuser else scope.agencies_of(user)
+        self.may_change_agency = user.has_perm("services.change_agency")
 
     def of(self, service: Service, part: Part, state: State) -> str:
-        """The section of the service's form, or the field of the agency's where the part comes from."""
-        agency = filling_agency(service.agency, part.field) if state == State.INHERITED else None
-        if agency and (self.agencies is None or agency.pk in self.agencies):
-            return f"{reverse('admin:services_agency_change', args=[agency.pk])}#id_{part.field}"
+        """The section of the service's form, or the agency's field the part comes from, for who may change that."""
+        if self.is_of_agency(service, state):
+            return f"{reverse('admin:services_agency_change', args=[service.agency_id])}#id_{part.field}"
         return f"{reverse('admin:services_service_change', args=[service.pk])}#section-{part.section}"
+
+    def is_of_agency(self, service: Service, state: State) -> bool:
+        """Whether a part leads to the agency's form: its text comes from there, and this person may change it."""
+        is_own = self.agencies is None or service.agency_id in self.agencies
+        return state == State.INHERITED and self.may_change_agency and is_own
 
 
 def board_rows(user: Any) -> list[Row]:

@@ -8,7 +8,7 @@ import yaml
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from portal.catalogue_export import export_data
+from portal.catalogue_export import DUMPER, export_data
 from portal.exchange.choice import chosen_agency
 from portal.exchange.everything import everything
 from portal.exchange.sippn import as_data, as_table, sippn_rows
@@ -28,7 +28,7 @@ CSV, JSON, ZIP, YAML = "text/csv; charset=utf-8", "application/json", "applicati
 
 
 def _yaml(data: dict[str, Any]) -> bytes:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110).encode("utf-8")
+    return yaml.dump(data, allow_unicode=True, Dumper=DUMPER, sort_keys=False, width=110).encode("utf-8")
 
 
 CATALOGUE: dict[str, tuple[str, Callable[[dict[str, Any]], bytes]]] = {

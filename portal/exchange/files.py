@@ -66,6 +66,8 @@ def read_upload(content: bytes, name: str, agency: models.Agency | None) -> Uplo
         return _tables(read_workbook(content) if is_book else read_csv_archive(content), agency)
     if name.casefold().endswith((".csv", ".txt", ".tsv")):
         return _tables(read_csv(content), agency)
+    if name.casefold().endswith((".xlsx", ".xlsm")):
+        raise _refused("Berkas Excel ini rusak atau bukan Excel; simpan ulang sebagai .xlsx, lalu coba lagi")
     if not name.casefold().endswith((".yaml", ".yml")):
         raise _refused(f"jenisnya tidak dikenal; pakai {', '.join(KINDS)}")
     return Upload(parse(decode(content)))
@@ -81,9 +83,21 @@ def _tables(sheets: dict[str, list[list[Any]]], agency: models.Agency | None) ->
     try:
         _complete(reading.data, agency)
         check_values(reading.data)
-        return Upload(parse_data(reading.data), reading, reading.ignored)
+        parsed = parse_data(reading.data)
     except CatalogueError as error:
-        raise CatalogueError(reading.explain(error.faults)) from error
+        raise CatalogueError(reading.with_later(error.faults)) from error
+    if reading.faults:
+        raise CatalogueError(reading.with_later(_faults_on_trial(parsed)))
+    return Upload(parsed, reading, reading.ignored)
+
+
+def _faults_on_trial(parsed: Catalogue) -> list[Fault]:
+    """What is wrong with the rows that could be read, so that everything is told at once."""
+    try:
+        catalogue.preview(parsed, publish=False)
+    except CatalogueError as error:
+        return error.faults
+    return []
 
 
 def _complete(data: dict[str, Any], agency: models.Agency | None) -> None:

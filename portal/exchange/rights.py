@@ -18,6 +18,9 @@ FOR_ALL: dict[str, type[Model]] = {"ramadan_periods": models.RamadanPeriod, "clo
 """What holds for every office unless it names some."""
 PLACES = {"closures": "calendar.closures", "ramadan_periods": "calendar.ramadan_periods"}
 
+LINKS = {"locations": "locations", "related": "named", "related_services": "named"}
+"""Parts of an entry that name rows which may be another agency's, and where those of others are known by key."""
+
 
 class Rights:
     """What someone may change by an import. Made before anything is written; `check` looks at what was.
@@ -36,6 +39,7 @@ class Rights:
         self.foreign = {
             "services": self._foreign(models.Service.objects.filter(slug__in=self.services), "slug"),
             "faqs": self._foreign(Question.objects.filter(slug__in=faqs), "slug"),
+            "named": self._foreign(models.Service.objects.filter(slug__in=_named(catalogue)), "slug"),
             "locations": self._foreign(models.Office.objects.all(), "key"),
             "agencies": self._foreign(models.Agency.objects.all(), "key"),
         }
@@ -73,7 +77,8 @@ class Rights:
         verb = "change" if before else "add"
         if kind in {"services", "faqs"}:
             model = models.Service if kind == "services" else Question
-            self._need(verb, model, place, report)
+            self._need_writer(verb, model, place, report)
+            self._check_links(place, before or {}, after, report)
             if kind == "faqs" and after.get("provider") in self.foreign["agencies"]:
                 report.fault(place, "provider", _belongs(self.foreign["agencies"][after["provider"]]))
         elif kind in {"providers", "office"}:
@@ -111,6 +116,27 @@ class Rights:
                 report.fault(place, "offices", _belongs(self.foreign["locations"][key]))
         self._need(verb, FOR_ALL[kind], place, report)
 
+    def _check_links(self, place: str, before: dict[str, Any], after: dict[str, Any], report: Report) -> None:
+        """An entry names offices and services of others only where it did already, as in its form."""
+        for field, owners in LINKS.items():
+            held = before.get(field) or []
+            for key in after.get(field) or []:
+                owner = self.foreign[owners].get(key)
+                if owner and key not in held:
+                    report.fault(
+                        place,
+                        field,
+                        f"“{key}” milik {owner}; hanya yang milik instansi Anda bisa ditambahkan",
+                    )
+
+    def _need_writer(self, verb: str, model: type[Model], place: str, report: Report) -> None:
+        """A file brings whole entries with all their parts, so it takes someone who may write them.
+
+        A reviewer may change words in a form, but neither add nor remove papers and steps; nor do they by a file.
+        """
+        may_write = self.by.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")
+        self._need(verb if may_write else "add", model, place, report)
+
     def _need(self, verb: str, model: type[Model], place: str, report: Report) -> None:
         permission = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
         if self.by.has_perm(permission):
@@ -118,6 +144,13 @@ class Rights:
         word = "menambah" if verb == "add" else "mengubah"
         what = str(model._meta.verbose_name)
         report.fault(place, "", f"Anda tidak boleh {word} {what}; hapus baris ini atau {_ask(permission)}")
+
+
+def _named(catalogue: Catalogue) -> set[str]:
+    """Slugs of the services that entries of a file name as related."""
+    named = {slug for row in catalogue.services for slug in row.related}
+    questions = [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]
+    return named | {slug for faq in questions for slug in faq.related_services}
 
 
 def _owner(row: Any) -> str:

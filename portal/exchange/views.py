@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from portal import catalogue
 from portal.exchange import drawer
@@ -15,7 +16,7 @@ from portal.exchange.downloads import covered
 from portal.exchange.files import KINDS, Upload, read_upload
 from portal.exchange.sippn import sippn_rows
 from portal.exchange.wording import counted, sections, sorted_unknown
-from services import audit, scope
+from services import audit, entry_kinds, scope
 from services.catalogue_faults import CatalogueError
 from services.catalogue_reading import LARGEST_FILE
 from services.catalogue_report import Report
@@ -23,9 +24,11 @@ from services.links import Link
 from services.models import Agency
 from services.staff.pages import show_staff, staff_page
 
-MAY_IMPORT = ("services.add_service", "services.change_service", "faq.change_question")
+MAY_IMPORT = ("services.add_service", "faq.add_question")
+"""A file brings whole entries with all their parts: only who writes them in forms brings them in."""
 MAY_PUBLISH = ("services.publish_service", "faq.publish_question")
 MOST_FAULTS = 200
+MOST_LINKS = 10
 TRAIL = [Link("Data", "/kelola/data/")]
 
 
@@ -123,11 +126,21 @@ def _apply(
     drawer.throw_away(token)
     counts = counted(report)
     audit.record("import", agency, by=request.user, file=kept.name, **counts)
-    messages.success(
-        request,
-        f"Selesai: {counts['created']} baris baru, {counts['changed']} berubah, {counts['published']} entri terbit.",
-    )
+    words = f"Selesai: {counts['created']} baris baru, {counts['changed']} berubah, {counts['published']} entri terbit."
+    messages.success(request, format_html("{}{}", words, _forms_of(report, request.user)))
     return redirect(reverse("exchange"))
+
+
+def _forms_of(report: Report, user: Any) -> str:
+    """Links to the forms of the entries that came in: what they still lack is filled in there."""
+    slugs = catalogue.touched(report)
+    own = [scope.own(kind.model.objects.filter(slug__in=slugs), user) for kind in entry_kinds.KINDS.values()]
+    entries = [each for rows in own for each in rows.order_by("pk")[:MOST_LINKS]][:MOST_LINKS]
+    if not entries:
+        return ""
+    links = ((reverse(entry_kinds.of(each).form_url, args=[each.pk]), each) for each in entries)
+    more = f", dan {len(slugs) - len(entries)} lagi" if len(slugs) > len(entries) else ""
+    return format_html(" Buka: {}{}.", format_html_join(", ", '<a href="{}">{}</a>', links), more)
 
 
 def _show(

@@ -63,7 +63,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What happens to one row: "baru" or "berubah", its differences, and what becomes public or why not."""
+    """What happens to one row: "baru" or "berubah", its differences, and what becomes public or why not.
+
+    `unready` says what a draft lacks before it can be published later.
+    """
 
     title: str
     key: str
@@ -71,6 +74,7 @@ class RowPlan:
     differences: list[Difference]
     is_published: bool = False
     reasons: list[str] = field(default_factory=list)
+    unready: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ def _row(kind: str, name: str, report: Report, speaker: "_Speaker") -> RowPlan:
         differences=speaker.differences(kind, before or {}, after),
         is_published=is_entry and name in report.published,
         reasons=report.not_published.get(name, []) if is_entry else [],
+        unready=report.unready.get(name, []) if is_entry else [],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import roles
 from portal.models import StaffSession
-from portal.people import demand, notes, second_factor, sessions
+from portal.people import demand, entrance, notes, second_factor, sessions
 from services.links import Link
 from services.staff.pages import show_staff, staff_page
 
@@ -62,8 +63,9 @@ class PasswordForm(PasswordChangeForm):
         "password_mismatch": "Kedua kata sandi baru tidak sama.",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.user, request.POST or None)
+        self.request = request
         for name, label in [
             ("old_password", "Kata sandi sekarang"),
             ("new_password1", "Kata sandi baru"),
@@ -77,16 +79,25 @@ class PasswordForm(PasswordChangeForm):
             "Paling sedikit 10 huruf atau angka. Tiga kata acak lebih baik daripada satu kata dengan angka."
         )
 
+    def clean_old_password(self) -> str:
+        """Guesses are counted: whoever finds a browser open does not get any number of them."""
+        typed = self.cleaned_data["old_password"]
+        wrong = self.error_messages["password_incorrect"]
+        if problem := entrance.try_password(self.request, typed, wrong):
+            raise ValidationError(problem)
+        return typed
+
 
 @staff_page()
 @never_cache
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's password: every other browser is signed out."""
-    form = PasswordForm(request.user, request.POST or None)
+    form = PasswordForm(request)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         update_session_auth_hash(request, user)
+        second_factor.forget_begun(user)
         sessions.end_all(user, but=request.session.get(sessions.KEY, ""))
         notes.note("password", user, by=user)
         messages.success(request, "Kata sandi diganti. Perangkat lain sudah dikeluarkan.")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from portal.people import directory
-from services import scope
+from services import day_bounds, scope
 from services.audit import ACTIONS
 from services.models import AuditRecord
 
@@ -35,8 +35,18 @@ class FilterForm(forms.Form):
     orang = forms.ChoiceField(label="Orang", required=False)
     tindakan = forms.ChoiceField(label="Tindakan", required=False)
     jenis = forms.ChoiceField(label="Jenis", required=False)
-    dari = forms.DateField(label="Sejak", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    sampai = forms.DateField(label="Sampai", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    dari = forms.DateField(
+        label="Sejak",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[day_bounds.check_day],
+    )
+    sampai = forms.DateField(
+        label="Sampai",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[day_bounds.check_day],
+    )
 
     def __init__(self, data: Any, *, records: QuerySet[AuditRecord]) -> None:
         super().__init__(data)
@@ -89,7 +99,14 @@ DETAIL_WORDS = {
     "fields": "bagian", "before": "sebelum", "after": "sesudah", "roles": "peran", "how": "", "number": "edisi",
     "invited_by": "diundang oleh", "reason": "alasan", "live_from": "mulai", "remark": "catatan", "peran": "peran",
     "instansi": "instansi", "note": "catatan", "replacement": "pengganti", "edition": "edisi", "position": "jabatan",
+    "merged": "digabung dengan perubahan orang lain", "days": "berlaku (hari)", "entries": "entri",
+    "undone": "dibatalkan",
+    "version": "versi draf", "dates": "tanggal", "offices": "kantor", "format": "jenis berkas", "file": "berkas",
+    "created": "baru", "changed": "berubah", "left": "tetap", "published": "terbit", "not_published": "belum terbit",
+    "rows": "baris", "code": "kode", "source": "sumber", "added": "ditambah", "own_change": "perubahan sendiri",
+    "review_by_other": "peninjau harus orang lain",
 }  # fmt: skip
+"""Every detail that is written down, in words; "" where its value says it all."""
 
 
 def detail_words(detail: Any) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from portal.people import audit_log as log
 from services import audit
+from services.catalogue_cells import safe
 from services.models import AuditRecord
 from services.paging import list_address, page_after, page_before
 from services.staff.pages import show_staff, staff_page
@@ -86,7 +87,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     _, records = _filtered(request)
     audit.record("export", by=request.user, name="catatan tindakan (CSV)")
     writer = csv.writer(Echo())
-    rows = (writer.writerow(map(safe_cell, row)) for row in _rows(records))
+    rows = (writer.writerow(map(safe, row)) for row in _rows(records))
     return _download(_with_mark(rows), "text/csv; charset=utf-8", "csv")
 
 
@@ -117,11 +118,6 @@ def _rows(records: QuerySet[AuditRecord]) -> Iterator[list[str]]:
             record.agency.name if record.agency else "",
             log.detail_words(record.detail),
         ]
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 @staff_page(MAY_READ)

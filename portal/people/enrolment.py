@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -19,8 +20,8 @@ MAY_REPLACE = "second-factor-replace"
 REPLACE_SECONDS = 10 * 60
 
 
-class PasswordAndCodeForm(entrance.CodeForm):
-    """Proof that it is really the owner who sits here: both factors again."""
+class OwnPasswordForm(forms.Form):
+    """Proof that it is really the owner who sits here: the password again."""
 
     password = forms.CharField(
         label="Kata sandi",
@@ -28,42 +29,48 @@ class PasswordAndCodeForm(entrance.CodeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Ketik kata sandi Anda."},
     )
-    field_order = ["password", "code"]
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.POST or None)
         self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors and (problem := entrance.try_password(self.request, data["password"])):
+            self.add_error("password", problem)
+        return data
+
+
+class PasswordAndCodeForm(OwnPasswordForm, entrance.CodeForm):
+    """Both factors again."""
+
+    field_order = ["password", "code"]
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
         self.fields["code"].widget.attrs.pop("autofocus", None)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if self.errors:
-            return data
-        user = self.request.user
-        if not lockout.may_try(self.request, user):
-            raise forms.ValidationError("Terlalu banyak percobaan.")
-        if not user.check_password(data["password"]):
-            lockout.count_failure(self.request, user)
-            self.add_error("password", "Kata sandi tidak cocok.")
-        elif problem := entrance.try_code(self.request, data["code"]):
+        if not self.errors and (problem := entrance.try_code(self.request, data["code"])):
             self.add_error("code", problem)
         return data
 
 
 @staff_page()
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 def enrol(request: HttpRequest) -> HttpResponse:
     """Add an app: scan or type its secret, confirm with a code, then keep ten recovery codes."""
     user = request.user
     if second_factor.has_device(user) and not _may_replace(request):
         return redirect("account")
+    if not (_may_replace(request) or second_factor.begun(request) or _has_just_come(request)):
+        return _ask_password(request)
     form = entrance.CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if codes := second_factor.confirm(user, form.cleaned_data["code"]):
-            return _enrolled(request, codes)
-        form.add_error("code", entrance.WRONG)
-    device = second_factor.begun_device(user)
+    if request.method == "POST" and form.is_valid() and (codes := _confirm(request, form)):
+        return _enrolled(request, codes)
+    device = second_factor.begin(request)
     context = {
         "form": form,
         "picture": second_factor.qr_picture(device),
@@ -76,6 +83,39 @@ def enrol(request: HttpRequest) -> HttpResponse:
     return show_staff(
         request, "portal/people/enrol.html", "Nyalakan kode kedua", context, trail=trail(), status=status
     )
+
+
+def _confirm(request: HttpRequest, form: entrance.CodeForm) -> list[str]:
+    """The recovery codes if the code holds; else the form says why not, and the guess is counted."""
+    if not lockout.may_try(request, request.user):
+        form.add_error("code", entrance.TOO_MANY)
+        return []
+    if second_factor.begun(request) is None:
+        form.add_error("code", "Kunci yang tadi sudah tidak berlaku. Pindai kotak yang baru ini.")
+        return []
+    codes = second_factor.confirm(request, form.cleaned_data["code"])
+    if not codes:
+        lockout.count_failure(request, request.user)
+        form.add_error("code", entrance.WRONG)
+    return codes
+
+
+def _has_just_come(request: HttpRequest) -> bool:
+    """Whether the password was given in this browser a moment ago."""
+    return (timezone.now() - request.staff_session.started_at).total_seconds() < REPLACE_SECONDS
+
+
+def _ask_password(request: HttpRequest) -> HttpResponse:
+    """Whoever finds a browser open must not be able to put a phone of their own to the account."""
+    form = OwnPasswordForm(request)
+    if request.method == "POST" and form.is_valid():
+        request.session[MAY_REPLACE] = time.time()
+        return redirect(request.get_full_path())
+    words = "Anda masuk sudah agak lama. Ketik kata sandi sekali lagi, lalu pasang kode kedua."
+    context = {"form": form, "words": words, "button": "Lanjut", "back": reverse("account")}
+    status = 400 if form.is_bound else 200
+    title = "Nyalakan kode kedua"
+    return show_staff(request, "portal/people/proof.html", title, context, trail=trail(), status=status)
 
 
 def _enrolled(request: HttpRequest, codes: list[str]) -> HttpResponse:

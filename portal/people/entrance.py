@@ -17,6 +17,7 @@ from portal.accounts import SignInForm
 from portal.people import lockout, notes, second_factor, sessions
 
 WRONG = "Kode tidak cocok. Pakai kode yang sekarang tampil di aplikasi; setiap kode berlaku 30 detik dan sekali pakai."
+TOO_MANY = "Terlalu banyak percobaan."
 
 
 class SignIn(LoginView):
@@ -31,6 +32,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        second_factor.forget_begun(self.request.user)
         if not second_factor.has_device(self.request.user):
             _arrived(self.request)
             return response
@@ -79,11 +81,21 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/people/code.html", {"form": form, "next": after})
 
 
+def try_password(request: HttpRequest, typed: str, wrong: str = "Kata sandi tidak cocok.") -> str:
+    """Check the password of whoever is signed in; "" if it holds, else what to say. Wrong ones count towards a lock."""
+    if not lockout.may_try(request, request.user):
+        return TOO_MANY
+    if request.user.check_password(typed):
+        return ""
+    lockout.count_failure(request, request.user)
+    return wrong
+
+
 def try_code(request: HttpRequest, typed: str) -> str:
     """Check a code of whoever is signed in; "" if it holds, else what to tell them. Wrong ones count towards a lock."""
     user = request.user
     if not lockout.may_try(request, user):
-        return "Terlalu banyak percobaan."
+        return TOO_MANY
     if seconds := second_factor.seconds_to_wait(user):
         return f"Tunggu {seconds} detik sebelum mencoba lagi."
     if second_factor.accept(user, typed):

@@ -8,6 +8,7 @@ from django import forms
 from portal import roles
 from portal.people import directory
 
+LONGEST_NUMBER = 18
 ROLE_WORDS = {
     roles.EDITOR: "menulis draf layanan dan tanya jawab",
     roles.REVIEWER: "meninjau dan menerbitkan; wajib kode kedua",
@@ -15,6 +16,17 @@ ROLE_WORDS = {
     roles.COUNTER: "membaca saja, untuk petugas loket",
     roles.ADMINISTRATOR: "mengatur orang, instansi, dan kantor; wajib kode kedua",
 }
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their number; a number that no column holds is no row."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows."""
+        for each in value or []:
+            if len(str(each)) > LONGEST_NUMBER:
+                raise forms.ValidationError("Pilihan ini tidak ada. Muat ulang halaman, lalu pilih lagi.")
+        return super().clean(value)
 
 
 class AccessForm(forms.Form):
@@ -25,7 +37,7 @@ class AccessForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih paling sedikit satu peran."},
     )
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = RowsField(
         label="Instansi",
         help_text="Orang ini hanya melihat isi instansi yang dipilih, dan isi instansi yang diterbitkannya.",
         queryset=None,

@@ -2,6 +2,7 @@
 
 import datetime
 import ipaddress
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -18,8 +19,11 @@ from django.utils import timezone
 
 from portal.people import notes
 
-ADDRESS_SHARE = 10
-"""Ten people of one office may each mistype: an address is locked after this many times the limit of one name."""
+ADDRESS_SHARE = NAME_SHARE = 10
+"""Ten people of one office may each mistype: an address is locked after this many times the limit of one name.
+
+A name is too, wherever the guesses come from: so many addresses do not make so many guesses, and yet it takes more than
+a few to keep a colleague out."""
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -44,15 +48,15 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 class Handler(AxesDatabaseHandler):
-    """Counts per name and address, and, less strictly, per address."""
+    """Counts per name and address, and, less strictly, per address and per name."""
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         """The failures that count against the limit of one name."""
-        pair, address = (
+        pair, address, name = (
             attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
             for attempts in self.get_user_attempts(request, credentials)
         )
-        return max(pair, address // ADDRESS_SHARE)
+        return max(pair, address // ADDRESS_SHARE, name // NAME_SHARE)
 
 
 def may_try(request: HttpRequest, user: Any) -> bool:
@@ -84,11 +88,16 @@ def forgive(username: str, address: str | None = None) -> int:
 
 
 def locked_names(usernames: Collection[str]) -> set[str]:
-    """Those of these names that are locked now, from whichever address."""
+    """Those of these names that are locked now, from one address or from everywhere."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     failures = AccessAttempt.objects.filter(username__in=usernames, attempt_time__gte=since)
     sums = failures.values("username", "ip_address").annotate(sum=Sum("failures_since_start")).order_by()
-    return {each["username"] for each in sums if each["sum"] >= settings.AXES_FAILURE_LIMIT}
+    totals: Counter[str] = Counter()
+    for each in sums:
+        totals[each["username"]] += each["sum"]
+    limit = settings.AXES_FAILURE_LIMIT
+    locked = {each["username"] for each in sums if each["sum"] >= limit}
+    return locked | {name for name, total in totals.items() if total >= limit * NAME_SHARE}
 
 
 def locked_page(request: HttpRequest, original: HttpResponse, credentials: dict | None) -> HttpResponse:
@@ -101,9 +110,13 @@ def locked_page(request: HttpRequest, original: HttpResponse, credentials: dict 
 
 
 def _until(request: HttpRequest, credentials: dict) -> datetime.datetime:
-    attempts = AccessAttempt.objects.filter(ip_address=client_address(request))
-    own = attempts.filter(username=credentials.get("username"))
-    last = (own if own.exists() else attempts).aggregate(last=Max("attempt_time"))["last"]
+    here = AccessAttempt.objects.filter(ip_address=client_address(request))
+    named = AccessAttempt.objects.filter(username=credentials.get("username"))
+    failures = named.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+    is_everywhere = failures >= settings.AXES_FAILURE_LIMIT * NAME_SHARE
+    nearest = here & named if (here & named).exists() else here
+    counted = named if is_everywhere else nearest
+    last = counted.aggregate(last=Max("attempt_time"))["last"]
     return (last or timezone.now()) + settings.AXES_COOLOFF_TIME
 
 
@@ -116,4 +129,4 @@ def write_down(sender: Any, request: HttpRequest, username: str | None, **kwargs
         return  # was locked already
     user = get_user_model().objects.filter(username=username or "").first()
     if user is not None:
-        notes.note("locked", user)
+        notes.note("locked", user, by_name="percobaan masuk")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal import roles
+from portal.accounts import DEMO_GROUP
 from portal.models import Invitation, user_label
 from portal.people import changing, demand, directory, forms, invitations, lockout
 from services import scope
@@ -30,13 +32,15 @@ def trail() -> list[Link]:
 
 @dataclass(frozen=True)
 class Row:
-    """One of the people in the list."""
+    """One of the people in the list. `without` says how it is that they have no second factor."""
 
     person: Any
     name: str
     roles: str
     agencies: str
     has_device: bool
+    without: str
+    is_demanded: bool
     is_locked: bool
     is_me: bool
 
@@ -63,6 +67,7 @@ def _rows(viewer: Any) -> list[Row]:
     found = found.prefetch_related("groups", "memberships__agency").order_by("first_name", "username")
     people = list(found)
     locked = lockout.locked_names([person.username for person in people])
+    demanded = demand.demanded_of(people)
     return [
         Row(
             person=person,
@@ -74,11 +79,23 @@ def _rows(viewer: Any) -> list[Row]:
                 if each.agency_id in own
             ),
             has_device=person.has_device,
+            without=_without(person, person.pk in demanded),
+            is_demanded=person.pk in demanded and not _is_exempt(person),
             is_locked=person.username in locked,
             is_me=person == viewer,
         )
         for person in people
     ]
+
+
+def _is_exempt(person: Any) -> bool:
+    return settings.DEBUG and any(group.name == DEMO_GROUP for group in person.groups.all())
+
+
+def _without(person: Any, is_demanded: bool) -> str:
+    if not is_demanded:
+        return "Mati"
+    return "Dikecualikan: akun contoh" if _is_exempt(person) else "Belum dipasang, wajib"
 
 
 def _role_words(person: Any) -> list[str]:

@@ -2,11 +2,13 @@
 
 import re
 import secrets
+import time
 from base64 import b32encode
 from typing import Any
 
 import segno
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -14,6 +16,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from portal.models import RecoveryCode, digest_of
 
 CODES = 10
+BEGUN = "second-factor-begun"
+BEGUN_SECONDS = 15 * 60
+"""How long a secret that was shown waits for its first code."""
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits nobody mistakes for each other on paper."""
 
@@ -23,10 +28,27 @@ def has_device(user: Any) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
-def begun_device(user: Any) -> TOTPDevice:
-    """The app someone is about to add: its secret stays the same until it is confirmed."""
-    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-    return device or TOTPDevice.objects.create(user=user, name="Aplikasi kode", confirmed=False)
+def begin(request: HttpRequest) -> TOTPDevice:
+    """The app someone is about to add: its secret holds for a while, in this browser only, until it is confirmed."""
+    device = begun(request)
+    if device is None:
+        forget_begun(request.user)
+        device = TOTPDevice.objects.create(user=request.user, name="Aplikasi kode", confirmed=False)
+        request.session[BEGUN] = [device.pk, time.time()]
+    return device
+
+
+def begun(request: HttpRequest) -> TOTPDevice | None:
+    """The app that this browser began to add, or None if that was too long ago."""
+    pk, since = request.session.get(BEGUN, (None, 0))
+    if pk is None or time.time() - since > BEGUN_SECONDS:
+        return None
+    return TOTPDevice.objects.filter(pk=pk, user=request.user, confirmed=False).first()
+
+
+def forget_begun(user: Any) -> None:
+    """Nobody can confirm any more what was begun, in whichever browser."""
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
 
 
 def secret_groups(device: TOTPDevice) -> list[str]:
@@ -43,11 +65,16 @@ def qr_picture(device: TOTPDevice) -> SafeString:
 
 
 @transaction.atomic
-def confirm(user: Any, code: str) -> list[str]:
+def confirm(request: HttpRequest, code: str) -> list[str]:
     """Turn the begun app on if this is its code: it replaces any other. The new recovery codes, or none if it is not."""
-    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-    if device is None or not device.verify_token(plain(code)):
+    user, shown = request.user, begun(request)
+    device = TOTPDevice.objects.select_for_update().filter(pk=shown.pk).first() if shown else None
+    if device is None:
         return []
+    device.throttle_reset(commit=False)  # a first code may be mistyped; guesses are counted by `lockout`
+    if not device.verify_token(plain(code)):
+        return []
+    request.session.pop(BEGUN, None)
     TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
     device.confirmed = True
     device.save(update_fields=["confirmed"])

@@ -1,19 +1,32 @@
 """Forms of agencies, offices, closures and Ramadan periods. Hours have an editor of their own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, URLField
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateField, Model, URLField
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from services import models, scope
 from services.admin.staff import OwnChoices, StaffAdmin
+from services.choices import OFFICE_TYPE_LABELS, office_type_label
+from services.staff import closure_state
 
 HTTPS_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+PLACE = ("Kantor dan jam", "staff-offices")
+TECHNICAL = (
+    "Teknis",
+    {
+        "classes": ["collapse"],
+        "fields": ["key", "position"],
+        "description": "Kunci dibuat dari nama, dan tetap setelah dipakai. Urutan menentukan letaknya dalam daftar.",
+    },
+)
 WEEKS_OF_MONTH = [(week, f"ke-{week}") for week in range(1, 6)]
 
 
@@ -48,7 +61,7 @@ class AccountsField(forms.CharField):
 
 
 class AgencyForm(forms.ModelForm):
-    """An agency; accounts are lines instead of JSON."""
+    """An agency; accounts are lines instead of JSON, and its colour can be picked."""
 
     social = AccountsField(
         label="Akun media sosial",
@@ -58,21 +71,32 @@ class AgencyForm(forms.ModelForm):
         "Yang pertama tercetak di kartu bila tidak ada Instagram.",
     )
 
+    class Meta:
+        widgets: ClassVar = {"brand_color": forms.TextInput({"data-colour": "", "size": 8})}
+
 
 @admin.register(models.Agency)
 class AgencyAdmin(StaffAdmin):
     """An agency; only one that publishes fills in the profile."""
 
     form = AgencyForm
+    place = PLACE
     formfield_overrides = HTTPS_ADDRESSES
     list_display = ["name", "publisher", "brand_color"]
     search_fields = ["name", "short_name", "official_name"]
     prepopulated_fields = {"key": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Agency | None = None) -> Any:
+        """Who is published by an agency that is not theirs does not leave it by themselves."""
+        above = obj.publisher_id if obj else None
+        fixed = () if above is None or above in scope.agencies_of(request.user) else ("publisher",)
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
     fieldsets = [
         (
             "Identitas",
             {
-                "fields": ["name", "name_en", "key", "position", "brand_color"],
+                "fields": ["name", "name_en", "brand_color"],
                 "description": "Nama tampil di halaman layanan dan kartu. Warna dipakai di kartu; keterbacaannya "
                 "disesuaikan sendiri.",
             },
@@ -132,7 +156,11 @@ class AgencyAdmin(StaffAdmin):
                 ],
             },
         ),
+        TECHNICAL,
     ]  # fmt: skip
+
+    class Media:
+        js = ("js/staff/colour.js",)
 
 
 class LimitedDayInline(OwnChoices, admin.TabularInline):
@@ -160,10 +188,26 @@ class MobileStopInline(admin.StackedInline):
     fields = ["weekday", "weeks_of_month", "place", ("latitude", "longitude"), "position"]
 
 
+class OfficeForm(forms.ModelForm):
+    """An office; its kind is chosen from those the portal has words for, and one it has none for stays."""
+
+    type = forms.ChoiceField(label="Jenis")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "type" not in self.fields:
+            return  # only looked at
+        known = dict.fromkeys([*OFFICE_TYPE_LABELS, self.instance.type])
+        named = [(each, office_type_label(each)) for each in known if each]
+        self.fields["type"].choices = [("", "Pilih jenisnya"), *named]
+
+
 @admin.register(models.Office)
 class OfficeAdmin(StaffAdmin):
     """An office: its facts hold on every page the moment they are saved."""
 
+    form = OfficeForm
+    place = PLACE
     list_display = ["name", "type", "agency"]
     list_filter = ["type", "agency"]
     search_fields = ["name", "key", "address", "landmark"]
@@ -171,7 +215,7 @@ class OfficeAdmin(StaffAdmin):
     readonly_fields = ["hours_link"]
     inlines = [LimitedDayInline, MobileStopInline]
     fieldsets = [
-        ("Kantor", {"fields": ["name", "key", "agency", "type", "position"]}),
+        ("Kantor", {"fields": ["name", "agency", "type"]}),
         (
             "Alamat dan kontak",
             {"fields": ["address", "postal_code", "landmark", "phone", "wheelchair_access"]},
@@ -187,6 +231,7 @@ class OfficeAdmin(StaffAdmin):
             "Titik peta",
             {"classes": ["collapse"], "fields": ["latitude", "longitude", "coordinates_fictional"]},
         ),
+        TECHNICAL,
     ]
 
     @admin.display(description="Jam")
@@ -198,15 +243,8 @@ class OfficeAdmin(StaffAdmin):
         return format_html('<a class="button button--small" href="{}">Ubah jam layanan</a>', address)
 
 
-@admin.register(models.Closure)
-class ClosureAdmin(StaffAdmin):
-    """Closures as plain rows, for those who answer for every office; others use the pages for closures."""
-
-    list_display = ["start", "end", "name", "kind", "is_ignored"]
-    list_filter = ["kind", "is_ignored"]
-    search_fields = ["name"]
-    date_hierarchy = "start"
-    filter_horizontal = ["offices"]
+class WholeSiteAdmin(StaffAdmin):
+    """Base of rows that hold for every office: only those who answer for all of them change anything."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and scope.covers_all(request.user)
@@ -218,12 +256,43 @@ class ClosureAdmin(StaffAdmin):
         return super().has_delete_permission(request, obj) and scope.covers_all(request.user)
 
 
+@admin.register(models.Closure)
+class ClosureAdmin(WholeSiteAdmin):
+    """Closures have pages of their own, with a preview and undo; these addresses lead there."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return redirect("closures")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        query = request.GET.urlencode()
+        return redirect(f"{reverse('closure-add')}?{query}" if query else "closure-add")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        closure = self.get_object(request, unquote(object_id))
+        if closure is None:
+            raise Http404("hari tutup")
+        if not closure_state.may_touch(closure, request.user):
+            return redirect("closures")
+        may_change = request.user.has_perm("services.change_closure")
+        return redirect("closure-change", closure.pk) if may_change else redirect("closures")
+
+
 @admin.register(models.RamadanPeriod)
-class RamadanPeriodAdmin(StaffAdmin):
+class RamadanPeriodAdmin(WholeSiteAdmin):
     """When Ramadan hours hold."""
 
+    place = PLACE
     list_display = ["year", "start", "end", "estimated"]
     fields = ["year", "hijri", "start", "end", "estimated", "note"]
+    formfield_overrides = {DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}}
 
     def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         return redirect("staff-offices")

@@ -113,6 +113,7 @@ class ConflictMixin:
         newest = drafting.versions(obj).first()
         if before is not None and newest is not None and newest.revision != before.revision:
             self.message_user(request, undo_words("Perubahan Anda tersimpan.", obj, before), messages.SUCCESS)
+            request.draft_told = True
         return super().response_change(request, obj)
 
 

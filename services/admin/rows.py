@@ -30,6 +30,8 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "key" in self.fields and self.instance.pk and self.instance.key:
+            self.fields["key"].disabled = True  # editions and addresses hold it: shown, not typed over
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, KnownAutocomplete):

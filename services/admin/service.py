@@ -79,9 +79,9 @@ class ServiceAdmin(SortableAdminBase, SectionedForm, EntryAdmin):
     publish_permission = "services.publish_service"
     public_url = "service"
     change_list_template = "admin/entry/change_list.html"
-    list_display = ["name", "state", "agency", "owner_name", "changed_on"]
+    list_display = ["name", "state", "agency", "changed_on"]
     list_filter = ["category", "agency"]
-    list_select_related = ["agency", "owner"]
+    list_select_related = ["agency"]
     actions = None  # there is nothing to do with many services at once
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
@@ -101,11 +101,6 @@ class ServiceAdmin(SortableAdminBase, SectionedForm, EntryAdmin):
     def changed_on(self, service: models.Service) -> str:
         """The day of the last change."""
         return date_format(localtime(service.updated_at), "j M Y")
-
-    @admin.display(description="penanggung jawab", ordering="owner__first_name")
-    def owner_name(self, service: models.Service) -> str:
-        """Who keeps it."""
-        return (service.owner.get_full_name() or service.owner.get_username()) if service.owner else "—"
 
     def get_form(self, request: HttpRequest, obj: models.Service | None = None, **kwargs: Any) -> Any:
         """The internal parts show what they inherit."""
@@ -128,11 +123,8 @@ class ServiceAdmin(SortableAdminBase, SectionedForm, EntryAdmin):
 
 
 def _inherited(service: models.Service | None, name: str) -> str:
-    """What the agency says of a part, or the one that publishes for it."""
-    if service is None:
-        return ""
-    agency = service.agency
-    return getattr(agency, name) or (getattr(agency.publisher, name) if agency.publisher else "")
+    """What the service's own agency says of a part; another office's text is no evidence for it."""
+    return getattr(service.agency, name) if service else ""
 
 
 def _inheritance(inherited: str) -> str:

@@ -59,9 +59,12 @@ class RequirementInline(OfOneService):
 
     model = models.Requirement
     autocomplete_fields = ["document"]
-    fields = [
-        "label", ("form", "copies"), "document", "cases", "condition", "alternative_to", "note",
-        ("form_code", "where_to_get"), ("legal_ref", "key"), "position",
+    fieldsets = [
+        (None, {"fields": [
+            "label", ("form", "copies"), "document", "cases", "condition", "alternative_to", "note", "where_to_get",
+            "position",
+        ]}),
+        ("Rincian jarang dipakai", {"fields": [("form_code", "legal_ref"), "key"]}),
     ]  # fmt: skip
     folds = True
     says = ["label", "form", "copies", "cases"]

@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from services import publishing, workflow
-from services.models import Entry
+from services import draft_state, publishing, standard, workflow
+from services.models import DraftVersion, Entry
 from services.staff.states import State, list_words, state_in_list, with_state
 from services.staff.status import EntryStatus
 from services.workflow_rules import Situation, may_publish_own
+
+INTERNAL = {part.field for part in standard.PARTS if part.field} | {"owner", "review_months", "pinned"}
+"""Columns of entries that hold as soon as they are saved: no edition holds them."""
+ONLY_INTERNAL = "Tersimpan. Yang berubah hanya bagian internal; itu langsung berlaku."
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -71,7 +75,23 @@ class WorkflowMixin:
         return super().change_view(request, object_id, form_url, context)
 
     def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
-        return self._handed_on(request, obj) or super().response_change(request, obj)
+        """What was pressed; Django's own words follow only where ours, with the way back, were not said."""
+        if answer := self._handed_on(request, obj):
+            return answer
+        request.is_told = getattr(request, "draft_told", False)
+        answer = super().response_change(request, obj)
+        if "_continue" in request.POST and (section := self._section_of(request)):
+            answer["Location"] = f"{answer['Location']}#{section}"
+        return answer
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        if not getattr(request, "is_told", False):
+            super().message_user(request, message, *args, **kwargs)
+
+    def _section_of(self, request: HttpRequest) -> str:
+        """The section of the form one was in, as its id; "" if none was told or there is no such."""
+        told = request.POST.get("at_section", "")
+        return told if told in {f"section-{plan.key}" for plan in getattr(self, "plans", ())} else ""
 
     def response_add(
         self, request: HttpRequest, obj: Entry, post_url_continue: str | None = None
@@ -94,7 +114,10 @@ class WorkflowMixin:
         if not request.user.has_perm(self.publish_permission):
             raise PermissionDenied
         if not Situation(entry).has_something_new and entry.scheduled_edition() is None:
-            self.message_user(request, "Tidak ada yang berubah, edisi tetap.", messages.SUCCESS)
+            words = (
+                ONLY_INTERNAL if _changed_internal(request, entry) else "Tidak ada yang berubah, edisi tetap."
+            )
+            self.message_user(request, words, messages.SUCCESS)
             return
         try:
             edition = workflow.approve(entry, by=request.user)
@@ -104,6 +127,11 @@ class WorkflowMixin:
             self.message_user(request, f"Terbit sebagai edisi {edition.number}.", messages.SUCCESS)
 
     def _submit(self, request: HttpRequest, entry: Entry) -> None:
+        situation = Situation(entry)
+        is_nothing_new = not situation.is_submitted and not situation.has_something_new
+        if is_nothing_new and _changed_internal(request, entry):
+            self.message_user(request, ONLY_INTERNAL, messages.SUCCESS)
+            return
         try:
             workflow.submit(entry, by=request.user)
         except ValidationError as error:
@@ -127,6 +155,16 @@ def _status(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "may_submit": may_change and not situation.is_submitted,
         "may_publish": may_change and may_publish_own(entry, request.user),
     }
+
+
+def _changed_internal(request: HttpRequest, entry: Entry) -> bool:
+    """Whether the form that was just saved changed something, and only what no edition holds."""
+    before: DraftVersion | None = getattr(request, "draft_before", None)
+    if before is None:
+        return False
+    now = draft_state.read(entry)
+    names = {name for name, value in now["fields"].items() if before.data["fields"].get(name) != value}
+    return bool(names) and names <= INTERNAL and now["parts"] == before.data["parts"]
 
 
 def _form_address(entry: Entry) -> str:

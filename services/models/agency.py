@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 
+from services import day_bounds
 from services.choices import ClosureKind, HoursPeriod, Weekday
 from services.fields import LinesField
 
@@ -117,6 +118,21 @@ class Agency(SharedFact):
             raise ValidationError({"social": f"Tulis nama dan akun, keduanya teks, misalnya {example}."})
         if self.publisher_id and self.publisher_id == self.pk:
             raise ValidationError({"publisher": "Kosongkan bila instansi ini menerbitkan sendiri."})
+        if self._publishes_for_itself():
+            # Not tied to the field: some see it without being able to change it.
+            raise ValidationError(
+                "Ganti “diterbitkan oleh”: instansi itu sendiri diterbitkan, langsung atau tidak, oleh instansi ini."
+            )
+
+    def _publishes_for_itself(self) -> bool:
+        """Whether one comes back here by going from publisher to publisher."""
+        above, seen = self.publisher, set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                return True
+            seen.add(above.pk)
+            above = above.publisher
+        return False
 
     @property
     def publishes(self) -> bool:
@@ -388,3 +404,18 @@ class RamadanPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"Ramadan {self.year}"
+
+    def clean(self) -> None:
+        """Refuse years that no calendar of the portal reaches, and an end before the start."""
+        super().clean()
+        found = {
+            name: day_bounds.WORDS
+            for name, day in (("start", self.start), ("end", self.end))
+            if day and not day_bounds.is_plausible(day)
+        }
+        if self.year and not day_bounds.FIRST_YEAR <= self.year <= day_bounds.LAST_YEAR:
+            found["year"] = day_bounds.WORDS
+        if not found and self.start and self.end and self.end < self.start:
+            found["end"] = "Tanggal akhir tidak boleh sebelum tanggal awal."
+        if found:
+            raise ValidationError(found)

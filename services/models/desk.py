@@ -40,7 +40,7 @@ class Membership(models.Model):
 class DraftVersion(models.Model):
     """What a draft said after a save: the base of undo, and of telling two editors apart.
 
-    `data` is what `services.draft_state` reads. Only the newest are kept (`services.drafting.KEPT`).
+    `data` is what `services.draft_state` reads. `services.drafting.KEPT` says how many are kept.
     """
 
     kind = models.CharField(max_length=60, help_text="services.service")

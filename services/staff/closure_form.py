@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
+from services import day_bounds
 from services.choices import ClosureKind
 from services.closure_effects import effects, overlapping
 from services.facts import ClosureFacts, SharedFacts
@@ -18,6 +20,10 @@ LONG_DAYS = 14
 """A longer closure is asked about: it is often a mistyped month."""
 
 MOST_DAYS = 366
+CONTRADICTION = (
+    "Anda memilih semua kantor, tetapi juga mencentang kantor tertentu. Pilih “Kantor yang dipilih di bawah”, "
+    "atau kosongkan centangnya."
+)
 
 
 class ClosureForm(forms.Form):
@@ -28,11 +34,16 @@ class ClosureForm(forms.Form):
         max_length=200,
         help_text="Dibaca warga, misalnya: Pemindahan loket ke gedung baru.",
     )
-    start = forms.DateField(label="Dari tanggal", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    start = forms.DateField(
+        label="Dari tanggal",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[day_bounds.check_day],
+    )
     end = forms.DateField(
         label="Sampai tanggal",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[day_bounds.check_day],
         help_text="Kosongkan bila hanya satu hari.",
     )
     where = forms.ChoiceField(label="Berlaku untuk", widget=forms.RadioSelect)
@@ -71,8 +82,10 @@ class ClosureForm(forms.Form):
         elif start and end and (end - start).days >= MOST_DAYS:
             self.add_error("end", "Lebih dari setahun. Periksa tahunnya.")
         given["end"] = end
-        if given.get("where") == CHOSEN and not given.get("offices"):
+        if given.get("where") == CHOSEN and not given.get("offices") and "offices" not in self.errors:
             self.add_error("offices", ValidationError("Pilih paling sedikit satu kantor."))
+        if given.get("where") in (ALL_OWN, SITE) and given.get("offices"):
+            self.add_error("where", CONTRADICTION)
         return given
 
     def keys(self) -> tuple[str, ...]:
@@ -91,6 +104,23 @@ class ClosureForm(forms.Form):
         return ClosureFacts(
             start=given["start"], end=given["end"], name=given["name"], kind=kind, offices=self.keys()
         )
+
+
+def initial_of_new(query: QueryDict, offices: Sequence[Office], site: bool) -> dict[str, Any]:
+    """What the form of a new closure starts from; an address may carry `kantor`, `kind`, `start`, `end` and `name`.
+
+    Offices are chosen one by one unless the closure is a national holiday: nobody closes every office by oversight.
+    """
+    chosen = query.getlist("kantor") or ([offices[0].key] if len(offices) == 1 else [])
+    kind = query.get("kind", "")
+    is_holiday = site and kind in ClosureKind.values and kind != ClosureKind.LOCAL
+    days = {name: day_bounds.written_day(query.get(name, "")) for name in ("start", "end")}
+    return days | {
+        "name": query.get("name", "")[:200],
+        "kind": kind if is_holiday else ClosureKind.LOCAL.value,
+        "where": SITE if is_holiday else CHOSEN,
+        "offices": [] if is_holiday else chosen,
+    }
 
 
 def initial_of(closure: Closure) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,10 +16,11 @@ from services.closure_effects import Effect, effects, with_closure
 from services.closures import closures_between
 from services.facts import ClosureFacts
 from services.links import Link
-from services.models import Closure, Office
+from services.models import Closure
 from services.office_pages import WEEKS_AHEAD, closure_notice, span_words
-from services.staff import undo
-from services.staff.closure_form import ALL_OWN, CHOSEN, ClosureForm, initial_of, warnings
+from services.staff import closure_state, undo
+from services.staff.closure_form import ClosureForm, initial_of, initial_of_new, warnings
+from services.staff.closure_state import may_touch
 from services.staff.office_views import offices_link, own_offices
 from services.staff.pages import show_staff, staff_page
 from services.views import site_now
@@ -29,14 +29,6 @@ UNDO = "closure"
 MOST_PAST = 30
 ON_FIRST_PAGE = 3
 """How many closures the first page tells."""
-
-
-def may_touch(closure: Closure, user: Any) -> bool:
-    """Whether someone may change or delete it: its offices are all theirs, or every office is and it names none."""
-    offices = set(closure.offices.values_list("pk", flat=True))
-    if not offices:
-        return scope.covers_all(user)
-    return offices <= set(scope.own(Office.objects.filter(pk__in=offices), user).values_list("pk", flat=True))
 
 
 def closures_link() -> Link:
@@ -88,9 +80,8 @@ def _row(closure: Closure, own: set[int], site: bool, today: datetime.date) -> d
 @staff_page("services.add_closure")
 @require_http_methods(["GET", "HEAD", "POST"])
 def closure_add(request: HttpRequest) -> HttpResponse:
-    """A new closure: typed, looked at, saved. `?kantor=` chooses an office beforehand."""
-    chosen = request.GET.getlist("kantor")
-    initial = {"where": CHOSEN if chosen else ALL_OWN, "offices": chosen, "kind": "lokal"}
+    """A new closure: typed, looked at, saved. The query fills fields: `?kantor=` chooses offices, see the form."""
+    initial = initial_of_new(request.GET, own_offices(request), scope.covers_all(request.user))
     return _edit(request, None, initial)
 
 
@@ -109,23 +100,53 @@ def _touchable(request: HttpRequest, pk: int) -> Closure:
     return closure
 
 
+CHANGED_BY_OTHER = (
+    "Hari tutup ini baru saja diubah orang lain. Isian Anda di bawah belum disimpan. Bandingkan dengan yang berlaku "
+    "sekarang, lalu lihat pratinjau lagi untuk menyimpan isian Anda."
+)
+
+
 def _edit(request: HttpRequest, closure: Closure | None, initial: dict[str, Any]) -> HttpResponse:
     rights = {"offices": own_offices(request), "site": scope.covers_all(request.user)}
+    base = closure_state.fingerprint(closure_state.read(closure)) if closure else ""
     if request.method != "POST":
-        return _show(request, closure, ClosureForm(initial=initial, **rights))
+        return _show(request, closure, ClosureForm(initial=initial, **rights), base)
     form = ClosureForm(request.POST, **rights)
+    if request.POST.get("dasar", "") != base:
+        return _show(request, closure, form, base, now=_now_words(closure), status=409)
     if not form.is_valid():
-        return _show(request, closure, form, status=400)
+        return _show(request, closure, form, base, status=400)
     wanted = form.facts()
     if request.POST.get("langkah") != "simpan":
-        return _show(request, closure, form, seen=_preview(wanted, closure))
-    return _save(request, closure, wanted)
+        return _show(request, closure, form, base, seen=_preview(wanted, closure))
+    if not _save(request, closure or Closure(), wanted, base):
+        return _show(request, closure, form, base, now=_now_words(closure), status=409)
+    return redirect("closures")
+
+
+def _now_words(closure: Closure | None) -> dict[str, str]:
+    """What a closure says that a colleague has changed: their words, to compare."""
+    found = Closure.objects.filter(pk=closure.pk).first() if closure else None
+    if found is None:
+        return {"words": CHANGED_BY_OTHER, "stored": "Sekarang tidak tercatat lagi."}
+    row = _row(found, set(), False, site_now(snapshot.current()).date())
+    return {
+        "words": CHANGED_BY_OTHER,
+        "stored": f"Yang tersimpan sekarang: {found.name}, {row['when']}, {row['where']}.",
+    }
 
 
 def _show(
-    request: HttpRequest, closure: Closure | None, form: ClosureForm, *, seen: Any = None, status: int = 200
+    request: HttpRequest,
+    closure: Closure | None,
+    form: ClosureForm,
+    base: str,
+    *,
+    seen: Any = None,
+    now: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "closure": closure, "preview": seen}
+    context = {"form": form, "closure": closure, "preview": seen, "base": base, "now": now}
     title = "Ubah hari tutup" if closure else "Catat hari tutup"
     trail = [offices_link(), closures_link()]
     return show_staff(request, "staff/offices/closure.html", title, context, trail=trail, status=status)
@@ -154,31 +175,20 @@ def _effect_row(effect: Effect, today: datetime.date) -> dict[str, Any]:
     }
 
 
-def _save(request: HttpRequest, closure: Closure | None, wanted: ClosureFacts) -> HttpResponse:
-    before = _stored(closure) if closure else None
-    saved = _write(closure or Closure(), wanted)
-    _record("change" if closure else "add", saved, request)
-    card = reverse("closure-card", args=[saved.pk])
-    words = f"“{saved.name}” disimpan dan langsung berlaku."
-    undo.offer(request, UNDO, saved.pk, words, before=before, card=card)
-    return redirect("closures")
+def _save(request: HttpRequest, closure: Closure, wanted: ClosureFacts, base: str) -> bool:
+    """Write it, log it and offer to take it back; False where somebody else has changed it since."""
+    before = closure_state.read(closure) if closure.pk else None
+    if not closure_state.write(closure, closure_state.with_facts(closure, wanted), expected=base):
+        return False
+    _record("change" if before else "add", closure, request)
+    card = reverse("closure-card", args=[closure.pk])
+    _offer_undo(request, closure, f"“{closure.name}” disimpan dan langsung berlaku.", before, card=card)
+    return True
 
 
-def _write(closure: Closure, wanted: ClosureFacts) -> Closure:
-    with transaction.atomic():
-        closure.start, closure.end = wanted.start, wanted.end
-        closure.name, closure.kind = wanted.name, wanted.kind
-        closure.save()
-        closure.offices.set(Office.objects.filter(key__in=wanted.offices))
-    return closure
-
-
-def _stored(closure: Closure) -> dict[str, Any]:
-    """A closure as JSON, to bring it back."""
-    names = ("name", "kind", "source", "is_ignored", "extra")
-    kept = {name: getattr(closure, name) for name in names}
-    dates = {"start": closure.start.isoformat(), "end": closure.end.isoformat()}
-    return kept | dates | {"offices": [each.key for each in closure.offices.all()]}
+def _offer_undo(request: HttpRequest, closure: Closure, words: str, before: Any, **kept: Any) -> None:
+    after = closure_state.fingerprint(closure_state.stored(closure.pk))
+    undo.offer(request, UNDO, closure.pk, words, before=before, after=after, **kept)
 
 
 def _record(action: str, closure: Closure, request: HttpRequest, **detail: Any) -> None:
@@ -202,11 +212,11 @@ def closure_end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("closures")
     if last < closure.start:
         return _delete(request, closure)
-    before = _stored(closure)
+    before = closure_state.read(closure)
     closure.end = last
-    closure.save()
+    closure.save(update_fields=["end"])
     _record("change", closure, request)
-    undo.offer(request, UNDO, closure.pk, f"“{closure.name}” diakhiri lebih cepat.", before=before)
+    _offer_undo(request, closure, f"“{closure.name}” diakhiri lebih cepat.", before)
     return redirect("closures")
 
 
@@ -218,40 +228,46 @@ def closure_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _delete(request: HttpRequest, closure: Closure) -> HttpResponse:
-    before, pk = _stored(closure), closure.pk
+    before, pk = closure_state.read(closure), closure.pk
     _record("delete", closure, request)
     closure.delete()
-    undo.offer(request, UNDO, pk, f"“{closure.name}” dihapus; kantor buka seperti biasa.", before=before)
+    words = f"“{closure.name}” dihapus; kantor buka seperti biasa."
+    undo.offer(request, UNDO, pk, words, before=before, after="")
     return redirect("closures")
 
 
 @staff_page("services.change_closure")
 @require_POST
 def closure_undo(request: HttpRequest) -> HttpResponse:
-    """Take back the last saving, ending or deleting of a closure."""
+    """Take back the last saving, ending or deleting of a closure, unless somebody has changed it since.
+
+    Rights are asked again, for what is there and for what would come back: both may have changed meanwhile.
+    """
     found = undo.offered(request, UNDO)
     undo.forget(request, UNDO)
     if found is None:
         messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return redirect("closures")
-    closure = Closure.objects.filter(pk=found["key"]).first()
+    before, closure = found["before"], Closure.objects.filter(pk=found["key"]).first()
     if closure and not may_touch(closure, request.user):
         raise PermissionDenied
-    if found["before"] is None and closure:
-        _record("delete", closure, request, undone=True)
-        closure.delete()
-    elif found["before"] is not None:
-        _bring_back(request, closure or Closure(pk=int(found["key"])), found["before"])
-    messages.success(request, "Dibatalkan. Hari tutup kembali seperti sebelumnya.")
+    if before is not None and not closure_state.may_hold(before["offices"], request.user):
+        raise PermissionDenied
+    if _take_back(request, closure or Closure(pk=int(found["key"])), before, found.get("after", "")):
+        messages.success(request, "Dibatalkan. Hari tutup kembali seperti sebelumnya.")
+    else:
+        messages.warning(request, "Hari tutup itu sudah diubah lagi setelah itu, jadi tidak dibatalkan.")
     return redirect("closures")
 
 
-def _bring_back(request: HttpRequest, closure: Closure, before: dict[str, Any]) -> None:
-    with transaction.atomic():
-        for name in ("name", "kind", "source", "is_ignored", "extra"):
-            setattr(closure, name, before[name])
-        closure.start = datetime.date.fromisoformat(before["start"])
-        closure.end = datetime.date.fromisoformat(before["end"])
-        closure.save()
-        closure.offices.set(Office.objects.filter(key__in=before["offices"]))
-    _record("change", closure, request, undone=True)
+def _take_back(request: HttpRequest, closure: Closure, before: Any, after: str) -> bool:
+    if before is not None:
+        if not closure_state.write(closure, before, expected=after):
+            return False
+        _record("change", closure, request, undone=True)
+        return True
+    if closure_state.fingerprint(closure_state.stored(closure.pk)) != after:
+        return False
+    _record("delete", closure, request, undone=True)
+    closure.delete()
+    return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from services import day_bounds
 from services.choices import Weekday
 from services.staff.hours_state import State, StoredWeek
 from services.wording import date_words
@@ -177,11 +178,14 @@ class HoursForm:
     def _check_period(self, state: State) -> None:
         if not self.name:
             self.faults.append(Fault("nama", "Beri nama yang dibaca warga, misalnya “Jam akhir tahun”."))
-        start, end = as_date(self.start), as_date(self.end)
+        start, end = day_bounds.written_day(self.start), day_bounds.written_day(self.end)
         if start is None:
             self.faults.append(Fault("dari", "Isi tanggal mulai."))
         if end is None:
             self.faults.append(Fault("sampai", "Isi tanggal terakhir."))
+        for name, day in (("dari", start), ("sampai", end)):
+            if day and not day_bounds.is_plausible(day):
+                self.faults.append(Fault(name, day_bounds.WORDS))
         if start and end:
             self._check_dates(start, end, state)
         if not any(self.week) and not self.faults:
@@ -264,14 +268,6 @@ def as_time(text: str) -> str | None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
-
-
-def as_date(text: str) -> datetime.date | None:
-    """A date as a field of a form sends it; None where it is none."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _fields(week: StoredWeek) -> list[DayFields]:

@@ -41,7 +41,10 @@ def _review(situation: Situation, user: Any) -> str:
 def _returned(situation: Situation, user: Any) -> str:
     record = _last("return", situation)
     by = f"{record.by_name} mengembalikan {ago(record.at)}" if record else "Dikembalikan"
-    return f"{by}. Perbaiki, lalu ajukan lagi."
+    editor = situation.entry.submitted_by
+    if editor is None or editor.pk == user.pk:
+        return f"{by}. Perbaiki, lalu ajukan lagi."
+    return f"{by}; menunggu {person_words(editor)} memperbaikinya."
 
 
 def _scheduled(situation: Situation, user: Any) -> str:

@@ -1,5 +1,7 @@
 """What someone was told: the list behind the bell."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +16,8 @@ from services.paging import list_address, page_after, page_before
 from services.staff.pages import show_staff, staff_page
 
 PER_PAGE = 30
+REMARK = re.compile(r"(?<=untuk diperbaiki): |(?<=dari publik): | Catatan: ")
+"""Where the remark begins behind the sentence."""
 
 
 @staff_page()
@@ -28,12 +32,19 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
     context = {
         "page": page,
+        "rows": [(each, *_parted(each.text)) for each in page],
         "newer": page_before(page, address, "Lebih baru"),
         "older": page_after(page, address, "Lebih lama"),
         "has_unread": notifying.unread(request.user).exists(),
         "mail_is_on": notifying.is_mailed(request.user),
     }
     return show_staff(request, "staff/notifications.html", "Pemberitahuan", context)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The sentence, and the remark that came with it."""
+    sentence, *remark = REMARK.split(text, maxsplit=1)
+    return (f"{sentence.rstrip('.')}.", remark[0]) if remark else (text, "")
 
 
 @staff_page()

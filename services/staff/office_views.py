@@ -53,8 +53,11 @@ def offices(request: HttpRequest) -> HttpResponse:
         "covers_all": scope.covers_all(request.user),
         "may": {
             name: request.user.has_perm(f"services.{name}")
-            for name in ("change_openinghours", "change_office", "add_office", "add_closure", "change_agency",
-                         "change_ramadanperiod", "add_ramadanperiod")
+            for name in ("change_openinghours", "change_office", "add_office", "add_closure", "change_agency")
+        } | {
+            # It holds for every office of the site.
+            name: scope.covers_all(request.user) and request.user.has_perm(f"services.{name}")
+            for name in ("change_ramadanperiod", "add_ramadanperiod")
         },
     }  # fmt: skip
     return show_staff(request, "staff/offices/overview.html", "Kantor dan jam", context)

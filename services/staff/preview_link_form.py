@@ -55,6 +55,16 @@ class Picker:
         return ticked + [each for each in found if each["value"] not in self._values]
 
     @property
+    def chosen(self) -> list[dict[str, Any]]:
+        """What is ticked."""
+        return [each for each in self.choices if each["is_chosen"]]
+
+    @property
+    def found(self) -> list[dict[str, Any]]:
+        """What else can be ticked."""
+        return [each for each in self.choices if not each["is_chosen"]]
+
+    @property
     def error(self) -> str:
         """What is wrong with what was chosen, or nothing."""
         if not self.entries:

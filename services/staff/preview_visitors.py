@@ -1,8 +1,10 @@
 """What people with a preview link see: the drafts of the link, and a form for what they have to say."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from services import entry_kinds, preview_links, visitors
 from services.links import Link
-from services.models import Entry, PreviewLink
+from services.masking import MAIL, NUMBER, PHONE
+from services.models import Entry, PreviewLink, PreviewRemark
 from services.preview import closed, draft, show_preview
 from services.staff.preview_bar import visitor_bar
 from services.views import home_link
@@ -19,6 +22,11 @@ from services.workflow_notes import moment_words
 REMARKS_AN_HOUR = 10
 """Remarks from one address."""
 GONE, TOO_MANY = 410, 429
+SENT = signing.TimestampSigner(salt="preview-remark")
+SHOWN_SECONDS = 60 * 60
+"""For how long the address that thanks shows what was sent."""
+TOKEN = re.compile("[A-Za-z0-9_-]{1,40}")
+"""What a token can look like; others are not looked up."""
 
 
 class RemarkForm(forms.Form):
@@ -69,26 +77,37 @@ def link_entry(request: HttpRequest, token: str, kind: str, slug: str) -> HttpRe
         return _gone(request, link)
     form, status = RemarkForm(request.POST or None), 200
     if request.method == "POST":
-        status = _take(request, link, entry, form)
+        status, kept = _take(request, link, entry, form)
         if status == 200:
-            return closed(redirect(f"{_address(link, entry)}?catatan=terkirim#catatan"))
+            said = SENT.sign(kept.pk) if kept else "terkirim"
+            return closed(redirect(f"{_address(link, entry)}?catatan={said}#catatan"))
     return _show(request, link, entries, entry, form, status)
 
 
-def _take(request: HttpRequest, link: PreviewLink, entry: Entry, form: RemarkForm) -> int:
+def _take(
+    request: HttpRequest, link: PreviewLink, entry: Entry, form: RemarkForm
+) -> tuple[int, PreviewRemark | None]:
     """Keep a remark; 200 if that is done, or pretended for whoever fell into the trap."""
     if not form.is_valid():
-        return 400
+        return 400, None
     said = form.cleaned_data
     if said["website"]:
-        return 200
+        return 200, None
     if preview_links.is_full(link) or visitors.is_too_often(request, "remark", REMARKS_AN_HOUR):
         form.add_error(
             None, "Sudah terlalu banyak catatan untuk sekarang. Coba lagi nanti, atau hubungi petugas."
         )
-        return TOO_MANY
-    preview_links.remark(link, entry, name=said["name"], text=said["text"])
-    return 200
+        return TOO_MANY, None
+    return 200, preview_links.remark(link, entry, name=said["name"], text=said["text"])
+
+
+def _sent(request: HttpRequest, link: PreviewLink) -> PreviewRemark | None:
+    """The remark this address thanks for, while it is fresh."""
+    try:
+        key = SENT.unsign(request.GET.get("catatan", ""), max_age=SHOWN_SECONDS)
+    except signing.BadSignature:
+        return None
+    return link.remarks.filter(pk=key).first()
 
 
 def _show(
@@ -97,18 +116,24 @@ def _show(
     current = entry.current_edition()
     public_url = reverse(entry_kinds.of(entry).public_url, args=[entry.slug])
     is_live = current is not None and not current.is_withdrawal
+    sent = _sent(request, link)
     frame: dict[str, Any] = {
         "bar": visitor_bar(link, entry, is_live, public_url, len(entries) > 1),
         "preview_after": "staff/preview_remark.html",
         "form": form,
         "action": f"{_address(link, entry)}#catatan",
-        "is_sent": request.GET.get("catatan") == "terkirim",
+        "is_sent": sent is not None or request.GET.get("catatan") == "terkirim",
+        "sent": sent,
+        "was_masked": sent is not None
+        and any(each in sent.text + sent.name for each in (NUMBER, PHONE, MAIL)),
         "agency": link.agency,
     }
     return show_preview(request, draft(entry), _address(link, entry), frame, status=status)
 
 
 def _link(token: str) -> PreviewLink | None:
+    if not TOKEN.fullmatch(token):
+        return None
     return PreviewLink.objects.select_related("agency", "created_by").filter(token=token).first()
 
 

@@ -150,7 +150,7 @@ class EntryStatus:
             Button(
                 self._words_of(each),
                 self.page_of(each),
-                "" if number == 0 and each not in QUIET else "button--quiet",
+                "" if number == 0 and not self._is_quiet(each) else "button--quiet",
             )
             for number, each in enumerate(wanted)
         ]
@@ -208,6 +208,11 @@ class EntryStatus:
             return False
         is_author = self.user.pk in self.situation.authors
         return is_author or action is not Action.SUBMIT or not self._may(Action.PUBLISH)
+
+    def _is_quiet(self, action: Action) -> bool:
+        """Whether a button does not ask to be pressed: what was sent back waits for its editor, not for publishing."""
+        is_returned = self.state is State.RETURNED and action is Action.PUBLISH
+        return is_returned or action in QUIET
 
     def _words_of(self, action: Action) -> str:
         if action is Action.PUBLISH and self.state is State.REVIEW:

@@ -11,13 +11,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from services import audit, draft_state, drafting, entry_kinds, scope
 from services.draft_conflicts import (
+    Choice,
     Conflict,
     choices_of,
     locked,
+    missing,
     picked,
     saves_since,
     sealed,
@@ -66,7 +69,7 @@ class Row:
 def versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What drafts of an entry said, newest first."""
     entry = _own_entry(request, kind, pk)
-    kept = list(drafting.versions(entry))
+    kept = list(drafting.versions(entry)[: drafting.KEPT])
     context = {
         "rows": _rows(entry, kept, request.user),
         "form_url": _form_address(entry),
@@ -218,6 +221,9 @@ def settle_conflict(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except BadSignature:
         return show_broken_form(request, entry)
     choices = choices_of(entry, conflict, [], request.POST.dict())
+    if unchosen := missing(choices):
+        faults = [_choose_first(choice) for choice in unchosen]
+        return show_conflict(request, entry, conflict, faults, request.POST.dict())
     try:
         outcome = settle(entry, conflict, picked(choices), request.user)
     except ValidationError as error:
@@ -228,6 +234,11 @@ def settle_conflict(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return _once_more(request, entry, outcome)
     _say_saved(request, entry, outcome.kept_cases, conflict)
     return HttpResponseRedirect(_form_address(entry))
+
+
+def _choose_first(choice: Choice) -> SafeString:
+    """What to say of a place that was left open, with the way to it."""
+    return format_html('<a href="#{}-saya">{}: pilih salah satu isian.</a>', choice.name, choice.label)
 
 
 def _once_more(request: HttpRequest, entry: Entry, conflict: Conflict) -> HttpResponse:

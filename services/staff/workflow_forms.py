@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from services import publishing, scope, workflow
+from services import day_bounds, publishing, scope, workflow
 from services.models import Entry
 from services.models.agency import TIMEZONES
 from services.workflow_notes import clock_of, moment_words
@@ -51,6 +51,7 @@ class MomentMixin(forms.Form):
     day = forms.DateField(
         label="Tanggal",
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[day_bounds.check_day],
         error_messages={"required": "Pilih tanggalnya.", "invalid": "Tulis tanggal seperti 2026-12-01."},
     )
     hour = forms.TimeField(
@@ -123,6 +124,7 @@ class WithdrawForm(MomentMixin, StepForm):
         ]
         for name in ("day", "hour"):
             self.fields[name].required = False
+        self.fields["hour"].initial = None
         self.fields["day"].label = "Ditarik mulai tanggal"
         self.fields["day"].help_text = "Kosongkan bila ditarik sekarang."
 

@@ -87,7 +87,7 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(
     page.locator("#id_time_text").fill("Paling lama 2 hari kerja sejak berkas lengkap")
     page.locator("#id_time_max_value").fill("2")
     page.locator("#id_time_unit").select_option("hari kerja")
-    page.get_by_role("button", name="Simpan", exact=True).first.click()
+    page.get_by_role("button", name="Simpan draf", exact=True).first.click()
     page.goto(scanned)
     expect(page.get_by_role("heading", level=1)).to_have_text("Asli dan masih berlaku")
 

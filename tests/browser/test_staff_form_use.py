@@ -48,7 +48,7 @@ def test_rows_are_moved_by_keyboard_and_leaving_asks(sign_in):
     assert asked == ["beforeunload"]
 
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("berhasil diubah")).to_be_visible()
+    expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
     expect(lines.nth(0)).to_have_text(second)
     expect(lines.nth(1)).to_have_text(first)
     page.get_by_role("link", name="Ke daftar").click()
@@ -83,13 +83,13 @@ def test_new_row_is_counted_dragged_and_saved_from_a_phone(sign_in, complaints):
     new = page.locator(f"#requirements-{count}")
     expect(new.locator(".entry-row__more")).to_have_text("Surat asli")
     expect(section.locator(".entry-section__state")).to_have_text(f"{count + 1} persyaratan")
-    new.locator("summary").click()
+    new.locator("summary").first.click()
     page.set_viewport_size(DESK)
     section.scroll_into_view_if_needed()
     drag(page, "#requirements-0", "#requirements-1")
     expect(page.locator("#form-said")).to_contain_text("kini nomor 2")
-    page.get_by_role("button", name="Simpan", exact=True).click()
-    expect(page.get_by_text("berhasil diubah")).to_be_visible()
+    page.get_by_role("button", name="Simpan draf", exact=True).click()
+    expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
     expect(
         page.locator("#requirements-group .entry-row.has_original .entry-row__lead").nth(count)
     ).to_have_text("Surat kuasa")

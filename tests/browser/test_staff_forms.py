@@ -84,8 +84,8 @@ def test_pasted_hostile_text_runs_nowhere_and_is_stored_clean(sign_in, site):
     page.set_viewport_size({"width": 1280, "height": 900})
     open_service(page, "pengantar-skck")
     expect(paste(page, HOSTILE)).to_contain_text("Teks tebal")
-    page.get_by_role("button", name="Simpan", exact=True).click()
-    expect(page.get_by_text("berhasil diubah")).to_be_visible()
+    page.get_by_role("button", name="Simpan draf", exact=True).click()
+    expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
     kept = page.locator("#id_description").input_value()
     assert "Teks" in kept
     assert "javascript:" not in kept
@@ -98,8 +98,8 @@ def test_text_from_word_is_stored_as_plain_headings_paragraphs_and_lists(sign_in
     page.set_viewport_size({"width": 1280, "height": 900})
     open_service(page, "legalisir-dokumen")
     expect(paste(page, FROM_WORD)).to_contain_text("Datang")
-    page.get_by_role("button", name="Simpan", exact=True).click()
-    expect(page.get_by_text("berhasil diubah")).to_be_visible()
+    page.get_by_role("button", name="Simpan draf", exact=True).click()
+    expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
     kept = page.locator("#id_description").input_value().strip()
     for part in [
         "<h3>Tata cara</h3>", "<strong>asli</strong>", "<ul><li>Kartu Keluarga</li><li>Akta</li></ul>",

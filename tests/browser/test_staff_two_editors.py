@@ -48,7 +48,7 @@ def summary(page: Page):
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_role("button", name="Simpan draf", exact=True).click()
 
 
 def test_second_editor_chooses_and_nothing_is_lost(two):
@@ -62,7 +62,8 @@ def test_second_editor_chooses_and_nothing_is_lost(two):
     expect(budi.get_by_role("heading", level=1)).to_have_text("Draf ini sudah disimpan orang lain")
     expect(budi.get_by_text("siti mengubah: Ringkasan satu kalimat")).to_be_visible()
     both = budi.get_by_role("group", name="Ringkasan satu kalimat")
-    expect(both.get_by_role("radio", name="Isian siti")).to_be_checked()
+    expect(both.get_by_role("radio", name="Isian siti")).not_to_be_checked()
+    expect(both.get_by_role("radio", name="Isian saya")).not_to_be_checked()
     expect(both).to_contain_text("Ringkasan dari Siti.")
     own = budi.get_by_role("group", name="Nama singkat")
     expect(own.get_by_role("radio", name="Isian saya")).to_be_checked()

@@ -133,6 +133,7 @@ def test_agency_without_a_pledge_gets_the_way_to_its_form(editor):
     response = signed_in(editor).get(f"{BOARD}maklumat.pdf")
     assert response.status_code == 404
     assert "belum mengisi maklumat" in text(response)
+    assert response["Content-Security-Policy"], "a page, not a paper"
     assert f"/kelola/services/agency/{agency.pk}/change/#id_pledge_text" in text(response)
 
 
@@ -168,6 +169,31 @@ def test_confirming_asks_to_compare_and_for_the_position_then_offers_to_take_it_
     after = Service.objects.get(pk=late.pk)
     assert (after.confirmed_on, after.review_by) == (None, LATE)
     assert "tidak ada pernyataan" in text(browser.post(f"{path}batal/", follow=True)).lower()
+
+
+def test_many_are_confirmed_at_once_after_comparing(late, editor):
+    browser = signed_in(editor)
+    hoax = Question.objects.get(slug="umum-hoaks")
+    ticked = [f"layanan:{late.pk}", f"tanya-jawab:{hoax.pk}", "layanan:999999"]
+    refused = browser.post(STALE, {"entries": ticked, "position": "Kepala Seksi"})
+    assert refused.status_code == 400
+    assert "Centang setelah Anda membandingkan isinya." in text(refused)
+    assert f'value="layanan:{late.pk}" checked' in text(refused)
+    none = browser.post(STALE, {"compared": "on", "position": "Kepala Seksi"})
+    assert "Centang paling sedikit satu entri." in text(none)
+    done = browser.post(STALE, {"entries": ticked, "compared": "on", "position": "Kepala Seksi"}, follow=True)
+    assert "2 entri dinyatakan masih benar" in text(done)
+    late.refresh_from_db()
+    assert late.confirmed_position == "Kepala Seksi"
+
+
+def test_who_only_reads_cannot_confirm_many(late):
+    browser = signed_in(make_staff(roles.COUNTER))
+    assert "Untuk semua yang dipilih" not in text(browser.get(STALE))
+    sent = {"entries": f"layanan:{late.pk}", "compared": "on", "position": "Loket"}
+    assert browser.post(STALE, sent).status_code == 400
+    late.refresh_from_db()
+    assert late.confirmed_on is None
 
 
 def test_who_only_reads_cannot_confirm_but_an_owner_can(late):

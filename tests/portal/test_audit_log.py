@@ -1,16 +1,23 @@
 """/kelola/catatan/: what was done, for own agencies only; read, filtered, taken along, never changed."""
 
+import ast
 import csv
 import json
 
 import pytest
+from django.conf import settings
 
 from portal import roles
+from portal.exchange.wording import counted
+from portal.people import audit_log
 from services import audit
+from services.catalogue_report import Report
 from services.models import Agency, AuditRecord, Service
 from tests.people import make_staff, signed_in
 
 LOG = "/kelola/catatan/"
+RECORDING = {"audit.record", "notes.note", "_record"}
+"""What the code calls to write something down."""
 
 
 @pytest.fixture
@@ -57,7 +64,7 @@ def test_who_covers_all_sees_what_belongs_to_no_agency(agencies, records):
     ("query", "count"),
     [
         ({"tindakan": "publish"}, 1), ({"orang": "editor-a"}, 2), ({"jenis": "services.agency"}, 2),
-        ({"q": "kk-baru"}, 1), ({"dari": "2999-01-01"}, 0), ({"sampai": "2999-01-01"}, 4),
+        ({"q": "kk-baru"}, 1), ({"dari": "2099-01-01"}, 0), ({"sampai": "2099-01-01"}, 4), ({"sampai": "9999-12-31"}, 4),
         ({"dari": "x", "tindakan": "nope"}, 4), ({"halaman": "99"}, 4),
     ],
 )  # fmt: skip
@@ -105,3 +112,16 @@ def test_signing_in_and_out_is_written_down(client, agencies):
         ("sign-out", "disdukcapil"),
         ("sign-in", "disdukcapil"),
     ]
+
+
+def test_every_detail_that_the_code_writes_down_has_words():
+    written = set()
+    for folder in ("services", "faq", "cards", "portal"):
+        for file in (settings.BASE_DIR / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in RECORDING:
+                    written |= {each.arg for each in node.keywords if each.arg}
+    said = set(counted(Report())) | {"note", "reason", "replacement", "live_from", "edition", "remark"}
+    missing = (written | said) - {"by", "agency", "name", "by_name"} - set(audit_log.DETAIL_WORDS)
+    assert "days" in written
+    assert missing == set()

@@ -3,18 +3,18 @@
 import copy
 
 import pytest
-import yaml
 from django.core.management import CommandError, call_command
 
 from faq.models import Question, QuestionEdition
 from portal import catalogue
 from services.catalogue_faults import CatalogueError
 from services.models import Agency, Office, Requirement, Service, ServiceEdition
+from tests.yaml_files import read_yaml, write_yaml
 
 
 @pytest.fixture(scope="module")
 def original(catalogue_text):
-    return yaml.safe_load(catalogue_text)
+    return read_yaml(catalogue_text)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def data(original):
 
 
 def load(data, **options):
-    return catalogue.import_text(yaml.safe_dump(data, allow_unicode=True), **options)
+    return catalogue.import_text(write_yaml(data, allow_unicode=True), **options)
 
 
 def faults_of(data):
@@ -35,7 +35,7 @@ def faults_of(data):
 
 
 def test_round_trip_keeps_every_key_of_everything(demo, original):
-    exported = yaml.safe_load(catalogue.export_text())
+    exported = read_yaml(catalogue.export_text())
     for service, twin in zip(original["services"], exported["services"], strict=True):
         for key, value in service.items():
             assert twin[key] == value, f"{service['slug']}.{key}"
@@ -234,7 +234,7 @@ def test_commands_write_read_and_fail_with_words(demo, tmp_path, capsys, data):
     call_command("import_catalogue", file)
     assert "Tetap 256" in capsys.readouterr().out
     data["services"][0]["category"] = "salah"
-    file.write_text(yaml.safe_dump(data))
+    file.write_text(write_yaml(data))
     with pytest.raises(CommandError, match="Tidak ada yang diubah"):
         call_command("import_catalogue", file)
     assert "services ktp-el-baru · category" in capsys.readouterr().err

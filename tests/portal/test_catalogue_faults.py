@@ -5,7 +5,6 @@ import math
 import random
 
 import pytest
-import yaml
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -14,6 +13,7 @@ from services.catalogue_faults import CatalogueError
 from services.catalogue_parsing import parse
 from services.catalogue_reading import decode, read
 from tests.portal.other_catalogues import TRANSPORT
+from tests.yaml_files import read_yaml, write_yaml
 
 BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
 
@@ -127,7 +127,7 @@ def broken(data, chance):
         del node[path[-1]]
     else:
         node[path[-1]] = chance.choice(HOSTILE)
-    return yaml.safe_dump(data, allow_unicode=True)
+    return write_yaml(data, allow_unicode=True)
 
 
 class Undo(Exception):
@@ -142,7 +142,7 @@ def words_are_plain(error):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_broken_file_is_read_or_refused(catalogue_text, seed):
-    chance, data = random.Random(seed), yaml.safe_load(catalogue_text)
+    chance, data = random.Random(seed), read_yaml(catalogue_text)
     data["services"] = data["services"][:2]
     for _ in range(40):
         try:
@@ -153,7 +153,7 @@ def test_broken_file_is_read_or_refused(catalogue_text, seed):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_broken_file_is_imported_or_changes_nothing(demo, seed):
-    chance, data = random.Random(seed), yaml.safe_load(TRANSPORT)
+    chance, data = random.Random(seed), read_yaml(TRANSPORT)
     before = catalogue.export_text()
     for _ in range(15):
         text = broken(data, chance)

@@ -1,13 +1,13 @@
 """Catalogues of several offices in one portal: nothing lost, nothing taken from each other."""
 
 import pytest
-import yaml
 from django.test import Client
 
 from portal import catalogue
 from services.catalogue_faults import CatalogueError
 from services.models import Agency, Category, LifeEvent, Office, Service, ServiceEdition
 from tests.portal.other_catalogues import SUBDISTRICT, TRANSPORT
+from tests.yaml_files import write_yaml
 
 
 def unchanged(report):
@@ -49,7 +49,7 @@ def test_export_of_several_offices_loses_none(demo, catalogue_text):
     assert transport["meta"]["facts_as_of"] == "2026-02-03"
     assert transport["catalogue"] == {"parking_rates": {"motor": 2000, "mobil": "5000.50"}}
     empty_everything()
-    catalogue.import_text(yaml.safe_dump(exported, allow_unicode=True))
+    catalogue.import_text(write_yaml(exported, allow_unicode=True), publish=False)
     assert catalogue.export_data() == exported
     assert Agency.objects.get(key="kelurahan").publisher.key == "disdukcapil"
     assert Office.objects.get(key="kantor-dishub").agency.key == "dishub"
@@ -82,14 +82,14 @@ def empty_everything():
 def test_the_order_of_files_does_not_matter_for_services(demo, catalogue_text):
     before = catalogue.export_data()["services"]
     empty_everything()
-    catalogue.import_text(TRANSPORT)
-    catalogue.import_text(catalogue_text)
+    catalogue.import_text(TRANSPORT, publish=False)
+    catalogue.import_text(catalogue_text, publish=False)
     services = catalogue.export_data()["services"]
     demo_as_of = {"facts_as_of": "2026-01"}
     assert [row["evidence"].pop("facts_as_of", None) for row in services[1:]] == [*demo_as_of.values()] * 26
     assert services[1:] == before
-    assert unchanged(catalogue.import_text(TRANSPORT))
-    assert unchanged(catalogue.import_text(catalogue_text))
+    assert unchanged(catalogue.import_text(TRANSPORT, publish=False))
+    assert unchanged(catalogue.import_text(catalogue_text, publish=False))
 
 
 def test_file_adds_to_a_shared_row_and_takes_nothing_away(demo):

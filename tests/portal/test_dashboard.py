@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cards import holding, registry
 from cards.content import CardOptions
+from faq.models import SearchCount
 from portal import roles
 from services import drafting, publishing
 from services.models import PreviewLink, PreviewRemark, ReviewState, Service
@@ -80,6 +81,17 @@ def test_a_remark_of_a_preview_waits_for_who_made_the_link(service):
     )
     assert "Dasar hukum kurang." in page_of(editor)
     assert "Dasar hukum kurang." not in page_of(make_staff(roles.REVIEWER))
+    changed(service, editor, summary="Lain.")
+    page = page_of(editor)
+    assert "Dasar hukum kurang." in page
+    assert "draf Anda" not in page  # the same entry once
+
+
+def test_what_was_searched_in_vain_can_be_answered(demo):
+    SearchCount.objects.create(day=timezone.localdate(), words="tukar tambah", times=3, was_found=False)
+    write = "/kelola/faq/question/add/?question=tukar+tambah"
+    assert write in page_of(make_staff(roles.EDITOR))
+    assert write not in page_of(make_staff(roles.COUNTER))
 
 
 def test_a_card_whose_text_changed_is_listed_until_a_new_one_holds(service, administrator):
@@ -120,3 +132,13 @@ def test_gaps_and_stale_entries_are_listed_with_what_to_do(service):
     assert "Belum ada: Sarana" in page
     assert "Masih benar" in page
     assert "Belum lengkap menurut standar" not in page_of(make_staff(roles.PR))
+
+
+def test_a_draft_that_says_what_is_public_waits_no_more(service):
+    """What only staff read holds at once, and what was taken back is no change."""
+    editor, before = make_staff(roles.EDITOR), service.summary
+    changed(service, editor, facilities="Kursi roda")
+    changed(service, editor, summary="Lain.")
+    assert "draf Anda" in page_of(editor)
+    changed(service, editor, summary=before)
+    assert "draf Anda" not in page_of(editor)

@@ -5,7 +5,6 @@ import json
 import re
 
 import pytest
-import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -33,6 +32,7 @@ from services.search import lexicon
 from tests.forms import form_data
 from tests.people import make_staff, signed_in
 from tests.portal.other_catalogues import SUBDISTRICT
+from tests.yaml_files import read_yaml, write_yaml
 
 LIST = 'Nama;Kategori;Ringkasan\r\n"Layanan Satu";surat;{}\r\n'
 
@@ -82,14 +82,14 @@ def state():
 def test_dry_run_says_field_by_field_and_leaves_nothing_behind(
     agency, boss, catalogue_text, django_capture_on_commit_callbacks
 ):
-    data = yaml.safe_load(catalogue_text)
+    data = read_yaml(catalogue_text)
     data["services"][0]["fee"]["text"], data["services"][1]["requirements"][0]["form"] = "Rp5.000", "fotokopi"
     data["locations"][0]["hours"]["regular"]["mon"] = [["09:00", "12:00"]]
     data["documents"][0]["issued_by_services"].append("kk-baru")
     snapshot.current()
     lexicon.current()
     before, facts, words = state(), snapshot._known, lexicon._known
-    content = yaml.safe_dump(data, allow_unicode=True).encode()
+    content = write_yaml(data, allow_unicode=True).encode()
     with django_capture_on_commit_callbacks() as waiting:
         report = read_upload(content, "a.yaml", agency).preview(by=None)
     assert waiting == []
@@ -118,6 +118,16 @@ def test_shown_is_what_is_applied_and_the_importer_is_the_author(editor, agency)
     record = AuditRecord.objects.get(action="import")
     assert (record.by, record.agency, record.detail["changed"]) == (editor, agency, 1)
     assert client.get(address).status_code == 302, "the file is thrown away"
+
+
+def test_drafts_say_what_they_lack_and_where_to_fill_it_in(editor):
+    client = signed_in(editor)
+    page, address = shown(client, LIST.format("x"))
+    assert "Belum bisa terbit karena: " in page.content.decode()
+    client.post(address, form_data(page, "apply"))
+    text = client.get(reverse("exchange")).content.decode()
+    pk = Service.objects.get(name="Layanan Satu").pk
+    assert f'<a href="/kelola/services/service/{pk}/change/">Layanan Satu</a>' in text
 
 
 def test_who_changed_it_publishes_it_only_where_the_agency_allows(boss, agency):
@@ -188,12 +198,38 @@ def test_rows_of_others_and_shared_rows_are_refused_with_whom_to_ask(editor, bos
     data = catalogue.export_data(agency)
     data["categories"][0]["name"] = "Rak lain"
     data["calendar"]["closures"].append({"date": "2026-12-01", "name": "Rapat"})
-    told = yaml_upload(editor, yaml.safe_dump(data, allow_unicode=True))
+    told = yaml_upload(editor, write_yaml(data, allow_unicode=True))
     assert "categories identitas: Anda tidak boleh mengubah kategori" in told
     assert "minta Rina" in told
     assert "calendar.closures 2026-12-01 Rapat: berlaku untuk semua kantor" in told
     data["services"][0]["provider"] = "kec-barat"
-    assert "provider: Anda bukan petugas Kecamatan Contoh Barat" in yaml_upload(editor, yaml.safe_dump(data))
+    assert "provider: Anda bukan petugas Kecamatan Contoh Barat" in yaml_upload(editor, write_yaml(data))
+
+
+def test_who_does_not_write_entries_brings_none_in(agency):
+    """A reviewer may not remove a paper in the form; nor by a file."""
+    reviewer = make_staff(roles.REVIEWER, agencies=[agency])
+    assert upload(signed_in(reviewer), changed_service()).status_code == 403
+    data = catalogue.export_data(agency)
+    data["services"] = data["services"][:1]
+    data["services"][0]["steps"].pop()
+    assert "Anda tidak boleh menambah layanan" in yaml_upload(reviewer, write_yaml(data))
+
+
+def test_entries_name_what_is_anothers_only_where_they_did_already(agency, editor):
+    catalogue.import_text(SUBDISTRICT)
+    data = catalogue.export_data(agency)
+    (service,) = data["services"] = data["services"][:1]
+    data["life_events"] = data["documents"] = data["general_faqs"] = []
+    service["locations"].append("kec-barat")
+    service["related"] = [*service.get("related", []), "dispensasi-nikah"]
+    told = yaml_upload(editor, write_yaml(data))
+    assert "locations: “kec-barat” milik Kecamatan Contoh Barat" in told
+    assert "related: “dispensasi-nikah” milik Kecamatan Contoh Barat" in told
+    catalogue.import_text(write_yaml(data))
+    service["summary"] = "Ringkasan lain."
+    report = read_upload(write_yaml(data).encode(), "a.yaml", agency).preview(by=editor)
+    assert report.changed == {"services": [service["slug"]]}
 
 
 def test_nobody_takes_an_agency_under_their_own_by_a_file(agency, boss):
@@ -202,7 +238,7 @@ def test_nobody_takes_an_agency_under_their_own_by_a_file(agency, boss):
     data = catalogue.export_data(agency)
     data["providers"].append({"key": "desa", "name": "Desa Lain", "publisher": "disdukcapil"})
     data["providers"] = [row for row in data["providers"] if row.get("publisher") != "kec-barat"]
-    assert "providers desa: milik Desa Lain" in yaml_upload(boss, yaml.safe_dump(data))
+    assert "providers desa: milik Desa Lain" in yaml_upload(boss, write_yaml(data))
     assert Agency.objects.get(key="desa").publisher.key == "kec-barat"
 
 
@@ -231,7 +267,7 @@ def test_exports_are_ones_own_named_with_the_day_and_written_down(editor, agency
     assert (
         client.get(reverse("exchange-catalogue", args=["yaml"]), {"instansi": "kec-barat"}).status_code == 404
     )
-    data = yaml.safe_load(client.get(reverse("exchange-catalogue", args=["yaml"])).content)
+    data = read_yaml(client.get(reverse("exchange-catalogue", args=["yaml"])).content)
     assert "dispensasi-nikah" not in [row["slug"] for row in data["services"]]
     formats = AuditRecord.objects.filter(action="export", by=editor).values_list("detail__format", flat=True)
     assert set(formats) == {"yaml", "xlsx", "zip", "csv"}
@@ -243,7 +279,7 @@ def test_office_that_another_publishes_exports_and_imports_its_own(agency):
     village = Agency.objects.get(key="kelurahan")
     clerk = signed_in(make_staff(roles.EDITOR, agencies=[village]))
     exported = clerk.get(reverse("exchange-catalogue", args=["yaml"])).content
-    slugs = {row["slug"] for row in yaml.safe_load(exported)["services"]}
+    slugs = {row["slug"] for row in read_yaml(exported)["services"]}
     assert slugs == set(village.services.values_list("slug", flat=True))
     page, _ = shown(clerk, exported, "a.yaml")
     assert "Tidak ada yang berubah" in page.content.decode()
@@ -260,7 +296,7 @@ def test_new_keys_of_the_file_go_in_and_out_and_stay_where_a_file_is_silent(agen
         {"name": "Akhir tahun", "from": "2026-12-28", "to": "2026-12-31", "hours": week}
     ]
     closure["ignored"] = True
-    report = catalogue.import_text(yaml.safe_dump(copy.deepcopy(data)))
+    report = catalogue.import_text(write_yaml(copy.deepcopy(data)))
     assert report.changed.keys() == {"services", "locations", "closures"}
     assert SpecialHours.objects.get().week[0] == [["08:00", "10:00"]]
     exported = catalogue.export_data()
@@ -273,7 +309,7 @@ def test_new_keys_of_the_file_go_in_and_out_and_stay_where_a_file_is_silent(agen
     ]:
         for name in names:
             row.pop(name)
-    assert catalogue.import_text(yaml.safe_dump(data)).changed == {}
+    assert catalogue.import_text(write_yaml(data)).changed == {}
     assert Service.objects.get(slug=service["slug"]).review_months == 12
 
 

@@ -12,7 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from portal import roles
 from portal.people import lockout
 from services.models import AuditRecord
-from tests.people import make_staff
+from tests.people import make_staff, signed_in
 
 PASSWORD = "a-long-password"
 
@@ -138,3 +138,29 @@ def test_unknown_name_takes_as_long_as_a_known_one(demo, monkeypatch):
         attempt(name, "wrong")
         counts.append(len(work))
     assert counts[0] == counts[1]
+
+
+def test_many_guesses_of_one_name_from_many_addresses_lock_it_everywhere(demo):
+    user = make_staff(roles.EDITOR)
+    for number in range(49):
+        AccessAttempt.objects.create(
+            username=user.username, ip_address=f"203.0.113.{number}", user_agent="a", failures_since_start=1
+        )
+    assert attempt(user.username, "wrong", "198.51.100.1").status_code == 429
+    assert attempt(user.username, PASSWORD, "198.51.100.2").status_code == 429
+    assert attempt("another", "wrong", "198.51.100.2").status_code == 200
+    assert lockout.locked_names([user.username]) == {user.username}
+    assert AuditRecord.objects.get(action="locked").by_name == "percobaan masuk"
+
+
+def test_present_password_cannot_be_guessed_without_end(demo):
+    user = make_staff(roles.EDITOR)
+    client = signed_in(user)
+    data = {"new_password1": "kuda gunung rotan", "new_password2": "kuda gunung rotan"}
+    answers = [
+        client.post("/kelola/akun/sandi/", data | {"old_password": "wrong"}).status_code for _ in range(5)
+    ]
+    assert answers == [400, 400, 400, 400, 429]
+    assert client.post("/kelola/akun/sandi/", data | {"old_password": PASSWORD}).status_code == 429
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)

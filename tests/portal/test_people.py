@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal import roles
+from portal.accounts import DEMO_GROUP
 from portal.people import second_factor
 from services.models import Agency, AuditRecord, Membership
 from tests.people import make_staff, signed_in
@@ -53,6 +54,24 @@ def test_list_shows_own_people_with_role_and_state(chief, mine, other):
     assert "Menyala" in text
     assert "editor-b" not in text
     assert "root-user" not in text
+
+
+def test_list_says_who_lacks_the_second_factor_they_must_have(chief, mine, settings):
+    make_staff(roles.REVIEWER, "reviewer-a", [mine])
+    sample = make_staff(roles.REVIEWER, "sample", [mine])
+    sample.groups.add(Group.objects.get_or_create(name=DEMO_GROUP)[0])
+    make_staff(roles.EDITOR, "editor-a", [mine])
+    settings.DEBUG = True
+    text = signed_in(chief).get(PEOPLE).content.decode()
+    rows = {
+        name: row
+        for name in ("reviewer-a", "sample", "editor-a")
+        for row in text.split("<tr>")
+        if name in row
+    }
+    assert "Belum dipasang, wajib" in rows["reviewer-a"]
+    assert "Dikecualikan: akun contoh" in rows["sample"]
+    assert "Mati" in rows["editor-a"]
 
 
 @pytest.mark.parametrize("role", [roles.EDITOR, roles.REVIEWER, roles.PR, roles.COUNTER])

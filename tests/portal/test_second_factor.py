@@ -1,12 +1,15 @@
 """The second factor: demanded of the powerful before any page, asked for at every sign-in, never taken twice."""
 
+import datetime
 import re
 import time
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -83,7 +86,6 @@ def test_enrolling_shows_a_picture_and_ten_codes_once(demo):
     assert "</span> <span>".join(second_factor.secret_groups(device)) in text
     assert client.post(ENROL, {"code": "000000"}).status_code == 400
     assert client.get("/kelola/")["Location"].startswith(ENROL)
-    TOTPDevice.objects.update(throttling_failure_count=0)
     shown = client.post(ENROL, {"code": code_of(device)}).content.decode()
     codes = re.findall(r"<code>(\w{5}-\w{5})</code>", shown)
     assert len(set(codes)) == 10
@@ -206,3 +208,54 @@ def test_command_resets_a_lost_phone(demo, capsys):
     assert AuditRecord.objects.filter(action="second-factor", by=None, key=str(user.pk)).exists()
     with pytest.raises(CommandError):
         call_command("reset_second_factor", "nobody")
+
+
+def test_shown_secret_holds_for_one_browser_and_a_while(demo):
+    user = make_staff(roles.REVIEWER)
+    client, _ = signing_in(user)
+    client.get(ENROL)
+    first = TOTPDevice.objects.get(user=user)
+    client.get(ENROL)
+    assert TOTPDevice.objects.get(user=user) == first
+
+    other, _ = signing_in(user)  # drops what another browser began
+    assert not TOTPDevice.objects.filter(pk=first.pk).exists()
+    other.get(ENROL)
+    theirs = TOTPDevice.objects.get(user=user)
+    assert client.post(ENROL, {"code": code_of(theirs)}).status_code == 400
+    other.get(ENROL)
+    shown = TOTPDevice.objects.get(user=user)
+    with time_machine.travel(time.time() + second_factor.BEGUN_SECONDS + 1):
+        assert other.post(ENROL, {"code": code_of(shown)}).status_code == 400
+        assert not second_factor.has_device(user)
+
+
+def test_changing_the_password_drops_a_begun_secret(demo):
+    user = make_staff(roles.EDITOR)
+    client = signed_in(user)
+    client.get(ENROL)
+    new = "kuda gunung rotan"
+    client.post("/kelola/akun/sandi/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+    assert not TOTPDevice.objects.filter(user=user).exists()
+
+
+def test_browser_left_open_asks_for_the_password_before_it_shows_a_secret(demo):
+    user = make_staff(roles.EDITOR)
+    client = signed_in(user)
+    StaffSession.objects.update(started_at=timezone.now() - datetime.timedelta(minutes=11))
+    assert 'class="qr"' not in client.get(ENROL).content.decode()
+    assert client.post(ENROL, {"password": "wrong"}).status_code == 400
+    assert not TOTPDevice.objects.exists()
+    assert (
+        client.post(f"{ENROL}?next=/kelola/", {"password": PASSWORD})["Location"] == f"{ENROL}?next=/kelola/"
+    )
+    assert 'class="qr"' in client.get(ENROL).content.decode()
+
+
+def test_wrong_codes_while_enrolling_count(demo, settings):
+    settings.AXES_ENABLED = True
+    client = signed_in(make_staff(roles.EDITOR))
+    client.get(ENROL)
+    assert [client.post(ENROL, {"code": "000000"}).status_code for _ in range(5)] == [400] * 4 + [429]

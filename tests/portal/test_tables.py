@@ -61,9 +61,28 @@ def test_round_trip_leaves_everything(agency, name, write):
     assert (again.created, again.changed) == ({}, {})
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-x", "@a", "'=x", "''@x", "\tx", "biasa", "'kutip", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+62",
+        "-x",
+        "@a",
+        "'=x",
+        "''@x",
+        "\tx",
+        " =x",
+        "\n+1",
+        "＝x",
+        "'\u00a0－1",
+        "\nx",
+        "biasa",
+        "'kutip",
+        "",
+    ],
+)
 def test_text_never_becomes_a_formula_and_comes_back(text):
-    assert not safe(text).startswith(("=", "+", "-", "@", "\t"))
+    assert not safe(text).lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t"))
     assert unsafe(safe(text)) == text
 
 
@@ -145,6 +164,33 @@ def test_fault_names_sheet_row_column_and_reason(agency, rows, words):
         for index, row in enumerate(rows):
             row.append("Kategori" if index == 0 else "surat")
     assert words in faults_of(book(Layanan=rows), agency)
+
+
+def test_faults_of_cells_and_of_what_is_missing_or_unknown_come_at_once(agency):
+    head = ["Nama", "Kategori", "Biaya angka", "Keadaan"]
+    told = faults_of(
+        book(Layanan=[head, ["A", "surat", "banyak"], ["B", "bulan", 1], ["", "surat", 1]]), agency
+    )
+    for words in ["baris 2 · kolom Biaya angka", "baris 3 · kolom Kategori", "baris 4 · kolom Nama: wajib"]:
+        assert words in told
+    told = faults_of(book(Layanan=[head, ["A", "surat", "banyak"], ["B", "", 1]]), agency)
+    assert "baris 2 · kolom Biaya angka" in told
+    assert "baris 3 · kolom Kategori" in told
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "layanan.csv"])
+def test_damaged_archive_is_told_as_damaged(agency, packing, name):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr(name, "Nama;Kategori\r\n" + "abc;surat\r\n" * 200)
+    content, start = bytearray(file.getvalue()), 30 + len(name) + 12
+    content[start : start + 12] = b"\xff" * 12
+    assert "rusak" in faults_of(bytes(content), agency)
+
+
+def test_workbook_that_is_none_says_so(agency):
+    assert "Berkas Excel ini rusak atau bukan Excel" in faults_of(b"garbage", agency, "daftar.XLSX")
 
 
 def test_row_of_a_service_that_is_not_in_the_file_is_a_fault(agency):

@@ -3,7 +3,7 @@
 import pytest
 
 from portal import roles
-from services.models import Agency, Service, ServiceEdition
+from services.models import Agency, Office, Service, ServiceEdition
 from tests.forms import form_data
 from tests.people import make_staff, signed_in
 
@@ -40,6 +40,21 @@ def test_editing_a_requirement_and_publishing_changes_the_public_page(staff, ser
     assert "Terbit sebagai edisi 2" in response.content.decode()
     assert live().requirements[3].copies == 3
     assert live().fee.note == "Jangan bayar calo."
+
+
+def test_saving_says_one_thing_and_comes_back_to_the_section(staff, service):
+    data = form_data(staff.get(address(service)), "service_form")
+    key = service.requirements.first().key
+    row = {"requirements-0-key": ["diketik-ulang"], "at_section": ["section-biaya"], "_continue": ["x"]}
+    saved = staff.post(address(service), data | row | {"fee_note": ["Jangan bayar calo."]})
+    assert saved["Location"] == f"{address(service)}#section-biaya"
+    (said,) = staff.get(address(service)).context["messages"]
+    assert "Batalkan perubahan ini" in str(said)
+    assert service.requirements.first().key == key  # cards and links hold it
+    again = form_data(staff.get(address(service)), "service_form") | {"_continue": ["x"]}
+    assert staff.post(address(service), again | {"at_section": ["//x.example"]})["Location"] == address(
+        service
+    )
 
 
 def test_saving_without_publishing_stays_a_draft(staff, service):
@@ -83,7 +98,7 @@ def test_publishing_an_incomplete_draft_says_what_is_missing(staff, service):
 @pytest.mark.parametrize(
     "path",
     [
-        "", "services/service/", "services/service/add/", "services/agency/", "services/office/", "services/closure/",
+        "", "services/service/", "services/service/add/", "services/agency/", "services/office/",
         "services/document/", "services/lifeevent/", "services/category/", "services/legalbasis/", "services/form/",
         "services/channel/", "services/ramadanperiod/", "faq/question/", "faq/topic/", "cards/card/",
     ],
@@ -92,9 +107,7 @@ def test_every_list_opens_for_the_administrator(staff, demo, path):
     assert staff.get(f"/kelola/{path}").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "model", ["agency", "office", "closure", "document", "lifeevent", "category", "channel"]
-)
+@pytest.mark.parametrize("model", ["agency", "office", "document", "lifeevent", "category", "channel"])
 def test_every_shared_form_saves_untouched(staff, demo, model):
     from django.apps import apps
 
@@ -102,6 +115,20 @@ def test_every_shared_form_saves_untouched(staff, demo, model):
     path = f"/kelola/services/{model}/{row.pk}/change/"
     response = staff.post(path, form_data(staff.get(path), f"{model}_form"))
     assert response.status_code == 302, response.context["errors"]
+
+
+def test_forms_of_offices_fold_what_is_technical_and_offer_known_kinds(staff, demo):
+    office = Office.objects.first()
+    Office.objects.filter(pk=office.pk).update(type="gerai")
+    path = f"/kelola/services/office/{office.pk}/change/"
+    page = staff.get(path)
+    text = page.content.decode()
+    assert form_data(page, "office_form")["type"] == ["gerai"]
+    assert "Mal Pelayanan Publik" in text
+    assert '<a href="/kelola/kantor/">Kantor dan jam</a>' in text
+    assert text.index("Teknis") < text.index('name="key"')
+    assert "_addanother" not in text
+    assert staff.post(path, form_data(page, "office_form")).status_code == 302
 
 
 def as_role(role):

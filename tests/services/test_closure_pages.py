@@ -7,7 +7,7 @@ import time_machine
 
 from portal import roles
 from services import closure_effects, snapshot
-from services.models import Agency, AuditRecord, Closure, Office
+from services.models import Agency, AuditRecord, Closure, Office, RamadanPeriod
 from tests.forms import form_data
 from tests.people import make_staff, signed_in
 from tests.services.test_hours import day_of, make_closure, make_facts, make_office
@@ -111,7 +111,8 @@ def test_editor_closes_own_offices_and_the_public_reads_it_at_once(
 @pytest.mark.parametrize(
     "fields",
     [{"where": "situs"}, {"offices": ["kantor-lain"]}, {"offices": []}, {"end": "2026-11-30"}, {"end": "2028-12-01"},
-     {"name": ""}, {"start": "besok"}],
+     {"name": ""}, {"start": "besok"}, {"where": "semua-saya"}, {"start": "9999-12-31", "end": ""},
+     {"end": "0001-01-01"}],
 )  # fmt: skip
 def test_what_an_editor_may_not_or_cannot_mean_is_refused(two_agencies, fields):
     before = Closure.objects.count()
@@ -124,7 +125,7 @@ def test_what_an_editor_may_not_or_cannot_mean_is_refused(two_agencies, fields):
 def test_whole_site_is_for_those_who_cover_all_of_it(two_agencies):
     own, other = two_agencies
     everyone = member(roles.ADMINISTRATOR, "semua", [own, other])
-    everyone.post(ADD, typed("situs", kind="cuti_bersama"))
+    everyone.post(ADD, typed("situs", (), kind="cuti_bersama"))
     closure = Closure.objects.get(name="Pindah loket")
     assert (closure.offices.count(), closure.kind) == (0, "cuti_bersama")
     partly = member(roles.ADMINISTRATOR, "satu", [own])
@@ -211,3 +212,90 @@ def test_ignored_closure_leaves_offices_open(demo):
     closure.is_ignored = True
     closure.save()
     assert not any(each.name == "Libur setempat" for each in snapshot.read_rows().closures)
+
+
+# Colleagues, rights that changed, addresses of Django's own
+
+
+def test_save_over_a_colleagues_is_refused_with_what_was_typed(two_agencies):
+    editor, closure = member(roles.EDITOR), close("mpp")
+    address = f"{LIST}{closure.pk}/"
+    data = form_data(editor.get(address), "tutup-form") | {"name": "Isian saya", "langkah": "simpan"}
+    Closure.objects.filter(pk=closure.pk).update(name="Alasan rekan")
+    answer = editor.post(address, data)
+    text = answer.content.decode()
+    assert (answer.status_code, Closure.objects.get(pk=closure.pk).name) == (409, "Alasan rekan")
+    assert "baru saja diubah orang lain" in text
+    assert "Alasan rekan" in text
+    assert form_data(answer, "tutup-form")["name"] == ["Isian saya"]
+    again = form_data(answer, "tutup-form") | {"langkah": "simpan"}
+    assert editor.post(address, again).status_code == 302
+    assert Closure.objects.get(pk=closure.pk).name == "Isian saya"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_undo_leaves_what_a_colleague_saved_later(two_agencies, is_new):
+    editor = member(roles.EDITOR)
+    if is_new:
+        editor.post(ADD, typed())
+    else:
+        editor.post(
+            f"{LIST}{close('mpp', start='2026-11-20', end='2026-12-05').pk}/akhiri/", {"mulai": "besok"}
+        )
+    Closure.objects.filter(name="Pindah loket").update(name="Dari rekan")
+    answer = editor.post(f"{LIST}batal/", follow=True)
+    assert "sudah diubah lagi setelah itu" in answer.content.decode()
+    assert Closure.objects.filter(name="Dari rekan").exists()
+
+
+@pytest.mark.parametrize("keys", [("mpp",), ()])
+def test_undo_brings_nothing_back_to_offices_that_were_lost(two_agencies, keys):
+    own, other = two_agencies
+    user = make_staff(roles.EDITOR, "pindah", [own, other])
+    editor, closure = signed_in(user), close(*keys)
+    assert editor.post(f"{LIST}{closure.pk}/hapus/").status_code == 302
+    user.memberships.filter(agency=own).delete()
+    assert editor.post(f"{LIST}batal/").status_code == 403
+    assert not Closure.objects.filter(pk=closure.pk).exists()
+
+
+def test_new_closure_is_for_chosen_offices_and_ticks_are_not_ignored(two_agencies):
+    editor = member(roles.EDITOR)
+    assert form_data(editor.get(ADD), "tutup-form")["where"] == ["pilih"]
+    assert "Anda memilih semua kantor, tetapi" in editor.post(ADD, typed("semua-saya")).content.decode()
+
+
+def test_stock_addresses_of_closures_lead_to_our_pages(staff, demo):
+    closure = close("mpp")
+    for path, ours in (
+        ("", LIST),
+        ("add/?kind=lokal", f"{ADD}?kind=lokal"),
+        (f"{closure.pk}/change/", f"{LIST}{closure.pk}/"),
+    ):
+        assert staff.get(f"/kelola/services/closure/{path}")["Location"] == ours
+
+
+def test_ramadan_is_moved_only_by_who_covers_all_agencies(two_agencies):
+    own, other = two_agencies
+    period = RamadanPeriod.objects.first()
+    address = f"/kelola/services/ramadanperiod/{period.pk}/change/"
+    partly = member(roles.ADMINISTRATOR, "satu", [own])
+    assert partly.post(address, {"year": "2027"}).status_code == 403
+    assert partly.get("/kelola/services/ramadanperiod/add/").status_code == 403
+    everyone = member(roles.ADMINISTRATOR, "semua", [own, other])
+    data = form_data(everyone.get(address), "ramadanperiod_form")
+    refused = everyone.post(address, data | {"end": ["9999-12-31"], "year": ["30000"]})
+    assert set(refused.context["adminform"].form.errors) == {"end", "year"}
+    assert everyone.post(address, data).status_code == 302
+
+
+def test_filter_beyond_every_calendar_leads_to_the_plain_list(staff, demo):
+    answer = staff.get("/kelola/cards/card/?issued_at__year=99999", follow=True)
+    assert answer.status_code == 200
+    assert "Saringan itu tidak bisa dipakai" in answer.content.decode()
+
+
+def test_imported_closure_to_the_end_of_the_calendar_still_has_its_pages(staff, demo):
+    closure = close("mpp", start="9999-12-30", end="9999-12-31")
+    for path in (LIST, f"{LIST}{closure.pk}/", f"{LIST}{closure.pk}/kartu/"):
+        assert staff.get(path).status_code == 200

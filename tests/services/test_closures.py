@@ -16,7 +16,7 @@ from tests.forms import form_data
 from tests.services.test_hours import day_of, make_closure, make_facts
 
 REMINDER = "Daftar hari libur perlu dilengkapi"
-PAGES = ("/kelola/", "/kelola/services/closure/")
+PAGES = ("/kelola/", "/kelola/kantor/")
 FULL = tuple(make_closure(f"2026-{month:02}-02") for month in range(1, 13))
 
 
@@ -99,7 +99,7 @@ def test_staff_who_may_change_closures_are_reminded(demo):
         assert REMINDER in text
         assert "Libur nasional 2027 belum dicatat." in text
         assert 'href="/kelola/kantor/hari-libur/?tahun=2027"' in text
-        assert "/kelola/services/closure/add/" not in text  # holidays are for those who cover every agency
+        assert "/kelola/kantor/tutup/baru/?" not in text  # holidays are for those who cover every agency
     for role in (roles.REVIEWER, roles.PR, roles.COUNTER):
         other = member(role)
         for path in PAGES:
@@ -114,9 +114,9 @@ def test_nobody_is_reminded_before_october(staff, demo):
 
 @time_machine.travel(datetime.datetime(2026, 11, 22, 9, 0), tick=False)
 def test_link_of_the_reminder_leads_to_a_form_that_can_be_saved(staff, demo):
-    address = f"/kelola/services/closure/add/?{closures.MissingList(2027, 0).first_entry}"
+    address = f"/kelola/kantor/tutup/baru/?{closures.MissingList(2027, 0).first_entry}"
     assert address.replace("&", "&amp;") in staff.get("/kelola/").content.decode()
-    data = form_data(staff.get(address), "closure_form")
+    data = form_data(staff.get(address), "tutup-form") | {"langkah": "simpan"}
     assert staff.post(address, data).status_code == 302
     saved = Closure.objects.get(start="2027-01-01")
     assert (saved.kind, saved.end, saved.name) == (

@@ -190,3 +190,11 @@ def test_who_may_see_and_go_back(service):
 
 def test_stranger_is_asked_to_sign_in(client, service):
     assert client.get(versions_of(service))["Location"].startswith("/kelola/login/")
+
+
+def test_who_changed_it_since_the_edition_is_known_after_any_number_of_saves(service, editor, monkeypatch):
+    monkeypatch.setattr(drafting, "KEPT", 2)
+    saves(editor, service, {"summary": "Dari penyunting"})
+    for number in range(4):
+        saves(None, service, {"summary": f"Nomor {number}"})
+    assert editor.pk in drafting.authors(service)

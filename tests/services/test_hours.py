@@ -6,7 +6,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from services.facts import AgencyFacts, ClosureFacts, MobileStop, OfficeFacts, R
 from services.office_data import opening_hours_specification, osm_opening_hours
 from services.opening_words import queue_words, state_words
 from services.promise import Promise, promise_date
+from tests.yaml_files import read_yaml
 
 CATALOGUE = Path(hours.__file__).parent / "data" / "catalogue.yaml"
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -90,7 +90,7 @@ def catalogue_office(row):
 
 def catalogue_facts():
     """Offices and calendar of the catalogue file, read here so that the importer cannot hide a mistake."""
-    data = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    data = read_yaml(CATALOGUE.read_text(encoding="utf-8"))
     offices = [catalogue_office(row) for row in data["locations"]]
     rows = data["calendar"]
     return SharedFacts(

@@ -280,6 +280,17 @@ def test_faults_are_summed_up_and_tied_to_their_fields(manager):
     assert regular_monday()[0] == ["08:00", "12:00"]
 
 
+@pytest.mark.parametrize(
+    ("last", "words"), [("9999-12-31", "Periksa tahunnya"), ("2026-W48-1", "Isi tanggal terakhir.")]
+)
+def test_special_hours_end_on_a_day_that_can_be_meant(manager, last, words):
+    data = form_data(manager.get(f"{ADDRESS}?masa=baru"), "jam-form")
+    data |= {"nama": "Jam pilkada", "dari": "2026-11-23", "sampai": last, "langkah": "pratinjau"}
+    answer = manager.post(f"{ADDRESS}?masa=baru", data)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
 @time_machine.travel(SUNDAY, tick=False)
 def test_special_hours_are_public_at_once_and_can_be_deleted(
     manager, client, django_capture_on_commit_callbacks

@@ -174,6 +174,14 @@ def test_another_timetable_is_told_three_weeks_before(now, estimated, words):
     assert make_page(make_office(), now, facts).timetable_notice == ""
 
 
+@pytest.mark.parametrize(
+    ("now", "count"), [("2026-12-16T09:00", 0), ("2026-12-17T09:00", 1), ("2026-12-24T09:00", 1)]
+)
+def test_closure_of_the_next_seven_days_is_told_first(now, count):
+    facts = make_facts(make_closure("2026-12-24", name="Pindah", offices=("utama",)), years=(2026,))
+    assert len(make_page(make_office(), now, facts).closures_soon) == count
+
+
 def test_week_remarks_ramadan_and_estimates():
     facts = make_facts(ramadan=(RamadanFacts(**RAMADAN, estimated=True),))
     office = make_office(ramadan=make_week(*["08:00-14:00"] * 5))

@@ -182,6 +182,20 @@ def test_edition_is_compared_with_edition(staff, service):
     assert staff.get(address(service, "entry-changes", "?dari=99&ke=x")).status_code == 200
 
 
+def test_numbers_of_fee_and_time_are_no_small_correction(service):
+    """Also where the text beside them, which residents are told of, says the same."""
+    before = publishing.build(service)
+    fee = before.fee.model_copy(update={"text": "Rp5.000", "amount": 5000})
+    limit = before.processing_time.model_copy(update={"text": "Sehari", "max_value": 99})
+    found = sections(
+        before, before.model_copy(update={"fee": fee, "processing_time": limit}), snapshot.current()
+    )
+    rows = {row.head: row for section in found for row in section.rows}
+    assert rows.keys() == {"Waktu", "Batas waktu", "Biaya", "Biaya dalam angka"}
+    assert (rows["Biaya dalam angka"].before, rows["Biaya dalam angka"].after) == ("Rp0", "Rp5.000")
+    assert not any(row.is_supporting for row in rows.values())
+
+
 def test_every_difference_has_a_row(service):
     """Also those that residents are told of as a small correction only."""
     before = publishing.build(service)

@@ -168,7 +168,12 @@ def test_remark_reaches_the_staff_without_numbers_that_name_people(client, edito
         page_of(link, service), {"text": "Kurang jelas, hubungi 0812-3456-7890 <b>", "name": "Budi"}
     )
     assert response.status_code == 302
-    assert "Catatan terkirim." in client.get(response["Location"]).content.decode()
+    thanks = client.get(response["Location"]).content.decode()
+    assert "Catatan terkirim." in thanks
+    assert "Kurang jelas, hubungi [telepon disamarkan] &lt;b&gt;" in thanks
+    assert "disamarkan sebelum disimpan" in thanks
+    forged = client.get(f"{page_of(link, service)}?catatan=1:abc:def").content.decode()
+    assert "Yang Anda kirim" not in forged
     remark = preview.open_remarks(service).get()
     assert remark.text == "Kurang jelas, hubungi [telepon disamarkan] <b>"
     assert (remark.name, remark.revision) == ("Budi", service.revision)

@@ -135,3 +135,11 @@ def test_reasons_of_one_entry(now, service):
     Service.objects.filter(pk=service.pk).update(review_by=datetime.date(2026, 3, 1))
     service.refresh_from_db()
     assert len(staleness.reasons_of(service)) == 1
+
+
+def test_hours_follow_by_themselves_and_make_nothing_stale(now, administrator):
+    office = Office.objects.get(key="mpp")
+    audit.record("change", office, fields=["jam"])
+    assert found(administrator) == {}
+    audit.record("change", office, fields=["Catatan jam layanan", "Alamat"])
+    assert found(administrator)["kk-baru"].reason == f"{office.name} diubah 10 Maret 2026 (alamat)."

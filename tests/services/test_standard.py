@@ -106,12 +106,20 @@ def test_filters_and_counts_are_of_what_is_shown(demo, administrator):
 def test_board_holds_own_services_only_and_costs_a_few_queries(demo, django_assert_max_num_queries):
     kelurahan = Agency.objects.get(key="kelurahan")
     user = make_staff(roles.EDITOR, agencies=[kelurahan])
+    user.has_perm("services.view_service")  # asked once for every page
     with django_assert_max_num_queries(4):
         rows = board_rows(user)
     assert {row.service.agency_id for row in rows} == {kelurahan.pk}
-    inherited = state_of(rows[0], "sarana")
-    assert inherited.score.state is State.INHERITED
-    assert "/services/service/" in inherited.url  # the publisher's form is not theirs
+    assert kelurahan.publisher.facilities
+    assert not kelurahan.facilities
+    assert state_of(rows[0], "sarana").score.state is State.MISSING  # another office's are no evidence
+
+
+def test_who_may_not_change_the_agency_is_led_to_the_service(demo):
+    cell = state_of(row_of(make_staff(roles.EDITOR), "kk-baru"), "sarana")
+    assert cell.score.state is State.INHERITED
+    assert cell.url.endswith("/change/#section-standar")
+    assert "/services/service/" in cell.url
 
 
 def test_sheet_tells_where_a_text_comes_from_and_where_the_draft_differs(demo, administrator):

@@ -177,3 +177,11 @@ def test_form_shows_the_status_to_those_who_may_only_look(service, people):
     assert "Terbit (edisi 1)" in page
     assert "entry-status__buttons" not in page
     assert drafting.authors(service) == set()
+
+
+def test_what_was_sent_back_waits_for_its_editor_not_for_publishing(service, people):
+    returned(service, people)
+    seen = status(service, people["reviewer"])
+    assert seen.next_words.endswith("; menunggu sari memperbaikinya.")
+    assert [each.style for each in seen.buttons if each.words == "Terbitkan"] == ["button--quiet"]
+    assert status(service, people["editor"]).next_words.endswith("Perbaiki, lalu ajukan lagi.")

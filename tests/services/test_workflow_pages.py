@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from cards import registry
@@ -133,6 +134,11 @@ def test_scheduling_asks_for_a_moment_to_come(service, editor, reviewer):
     change(service, editor)
     answer = press(reviewer, service, "jadwalkan", day="2020-01-01", hour="08:00").content.decode()
     assert "Waktu itu sudah lewat" in answer
+    for far in ("9999-12-31", "0001-01-01"):
+        assert (
+            "Periksa tahunnya"
+            in press(reviewer, service, "jadwalkan", day=far, hour="08:00").content.decode()
+        )
     assert service.scheduled_edition() is None
     day = timezone.localdate() + datetime.timedelta(days=5)
     press(reviewer, service, "jadwalkan", day=day.isoformat(), hour="07:30")
@@ -187,6 +193,15 @@ def test_form_saves_and_submits_in_one_press(service, editor, reviewer):
     assert Service.objects.get(pk=service.pk).submitted_by == editor
     assert reviewer.notifications.get().url == address(service, "terbitkan")
     assert 'name="_submit"' not in client.get(path).content.decode()
+
+
+def test_form_with_only_internal_changes_says_that_they_hold_already(service, editor):
+    client, path = signed_in(editor), f"/kelola/services/service/{service.pk}/change/"
+    data = form_data(client.get(path), "service_form") | {"facilities": ["Kursi roda."], "_submit": ["x"]}
+    answer = client.post(path, data)
+    assert "hanya bagian internal; itu langsung berlaku" in str(list(get_messages(answer.wsgi_request)))
+    service.refresh_from_db()
+    assert (service.facilities, service.review_state) == ("Kursi roda.", "")
 
 
 def test_publishing_from_the_form_keeps_the_rule(service, administrator):

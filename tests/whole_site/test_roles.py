@@ -43,7 +43,6 @@ PAGES = {
         "kelola/entri/<slug:kind>/<int:pk>/pilih/",
         "kelola/standar/masih-benar/<slug:kind>/<int:pk>/",
         "kelola/standar/masih-benar/<slug:kind>/<int:pk>/batal/",
-        "kelola/data/periksa/<slug:token>/",
         "kelola/entri/<slug:kind>/<int:pk>/ajukan/", "kelola/entri/<slug:kind>/<int:pk>/tarik-pengajuan/",
         "kelola/entri/<slug:kind>/<int:pk>/edisi-lama/", "kelola/entri/<slug:kind>/<int:pk>/versi/",
         "kelola/entri/<slug:kind>/<int:pk>/versi/<int:revision>/",
@@ -58,6 +57,7 @@ PAGES = {
         "kelola/entri/<slug:kind>/<int:pk>/tarik/",
     ],
     "EA": [
+        "kelola/data/periksa/<slug:token>/",
         "kelola/kantor/tutup/baru/", "kelola/kantor/tutup/batal/", "kelola/kantor/tutup/<int:pk>/",
         "kelola/kantor/tutup/<int:pk>/hapus/", "kelola/kantor/tutup/<int:pk>/akhiri/",
     ],
@@ -79,10 +79,10 @@ FORMS = {
         "services.agency", "services.office",
     ],
     ("ERPCA", "", ""): [
-        "services.closure", "cards.card",
+        "services.closure", "services.ramadanperiod", "cards.card",
     ],
     ("ERPCA", "A", ""): [
-        "services.ramadanperiod", "services.category", "services.legalbasis", "services.form", "services.channel",
+        "services.category", "services.legalbasis", "services.form", "services.channel",
         "services.document", "services.lifeevent", "services.synonym", "services.notours", "faq.topic",
     ],
     ("ERPCA", "EA", ""): [

@@ -5,6 +5,7 @@
 
   const root = document.documentElement;
   const folds = "details.entry-section, details.entry-row__body";
+  let lastSection = null;
   root.classList.add("form-scripted", "form-folding");
 
   const memory = () => `form:${location.pathname}`;
@@ -49,6 +50,20 @@
     if (link && link.hash === location.hash) revealAddress();  // the address does not change, so nobody else tells
   }
 
+  /** The section one was last in, or the one that is read now: after saving one comes back to it. */
+  function tellSection() {
+    const place = document.querySelector("[data-at-section]");
+    if (!place) return;
+    const isSeen = (each) => {
+      const box = each.getBoundingClientRect();
+      return box.bottom > 80 && box.top < window.innerHeight - 80;
+    };
+    const sections = [...document.querySelectorAll("details.entry-section")];
+    const seen = sections.filter(isSeen);
+    const here = seen.includes(lastSection) ? lastSection : seen.find((each) => each.open) || seen[0];
+    place.value = here && window.scrollY > 0 ? here.id : "";
+  }
+
   function start() {
     const kept = remembered();
     document.querySelectorAll(folds).forEach((each) => {
@@ -64,6 +79,10 @@
     root.classList.remove("form-folding");
     document.addEventListener("toggle", remember, true);
     document.addEventListener("click", follow);
+    document.addEventListener("focusin", (event) => {
+      lastSection = event.target.closest("details.entry-section") || lastSection;
+    });
+    document.addEventListener("submit", tellSection);
     window.addEventListener("hashchange", revealAddress);
     const faults = document.getElementById("kesalahan");
     if (faults) faults.focus();

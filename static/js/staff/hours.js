@@ -11,7 +11,7 @@
   function settle(day) {
     var filled = slots(day).some(function (slot) { return times(slot).some(function (input) { return input.value; }); });
     var closed = day.querySelector(".day__closed input");
-    day.classList.toggle("day--closed", closed.checked || !filled);
+    day.classList.toggle("day--closed", closed.checked);
     var mark = day.querySelector("legend .pill");
     if (!mark) {
       mark = document.createElement("span");
@@ -36,7 +36,21 @@
     slot.append(button);
   }
 
+  function isEmpty(day) {
+    return !day.querySelector("[aria-invalid]") && slots(day).every(function (slot) {
+      return times(slot).every(function (input) { return !input.value; });
+    });
+  }
+
+  // In a week that has hours, a day without any is closed, and says so; its fields come back when the tick goes.
+  var isBegun = !days.every(isEmpty);
   days.forEach(function (day) {
+    var closed = day.querySelector(".day__closed input");
+    if (isBegun && isEmpty(day)) closed.checked = true;
+    closed.addEventListener("change", function () {
+      settle(day);
+      if (!closed.checked) times(slots(day)[0])[0].focus();
+    });
     slots(day).forEach(function (slot) { clearButton(day, slot); });
     day.addEventListener("input", function (event) {
       if (event.target.type === "text" && event.target.value) day.querySelector(".day__closed input").checked = false;
@@ -56,6 +70,17 @@
     settle(target);
   }
 
+  var sources = form.querySelector("#salin-dari");
+  function offerTargets() {
+    form.querySelectorAll("[data-target]").forEach(function (target) {
+      var isSource = target.getAttribute("data-target") === sources.value;
+      target.hidden = isSource;
+      if (isSource) target.querySelector("input").checked = false;
+    });
+  }
+  sources.addEventListener("change", offerTargets);
+  offerTargets();
+
   var said = document.createElement("span");
   said.className = "quiet";
   said.setAttribute("role", "status");
@@ -63,7 +88,7 @@
   button.after(said);
   button.addEventListener("click", function (event) {
     event.preventDefault();
-    var source = days[Number(form.querySelector("#salin-dari").value)];
+    var source = days[Number(sources.value)];
     var chosen = Array.from(form.querySelectorAll("[name='salin-ke']:checked"));
     chosen.forEach(function (box) {
       if (days[Number(box.value)] !== source) copy(source, days[Number(box.value)]);
