@@ -36,7 +36,25 @@ class SharedFact(models.Model):
             raise ValidationError({"key": f"Kunci tetap “{known}”: edisi yang sudah terbit menyebutnya."})
 
 
-class Agency(SharedFact):
+class InternalStandard(models.Model):
+    """The seven internal parts of a service standard (Permenpan RB 15/2014) besides the legal basis.
+
+    What an agency says holds for all of its services, until one says its own.
+    """
+
+    facilities = models.TextField("sarana dan prasarana", blank=True)
+    staff_competence = models.TextField("kompetensi pelaksana", blank=True)
+    internal_supervision = models.TextField("pengawasan internal", blank=True)
+    number_of_staff = models.TextField("jumlah pelaksana", blank=True)
+    service_guarantee = models.TextField("jaminan pelayanan", blank=True)
+    safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
+    performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Agency(SharedFact, InternalStandard):
     """A government body that answers for services.
 
     An agency either publishes itself (it has a profile: official name, contacts, pledge …) or is
@@ -79,13 +97,6 @@ class Agency(SharedFact):
     accessibility = LinesField("fasilitas aksesibilitas")
 
     standard_note = models.TextField("catatan komponen internal", blank=True)
-    facilities = models.TextField("sarana dan prasarana", blank=True)
-    staff_competence = models.TextField("kompetensi pelaksana", blank=True)
-    internal_supervision = models.TextField("pengawasan internal", blank=True)
-    number_of_staff = models.TextField("jumlah pelaksana", blank=True)
-    service_guarantee = models.TextField("jaminan pelayanan", blank=True)
-    safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
-    performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
 
     review_by_other = models.BooleanField(
         "peninjau harus orang lain",

@@ -11,13 +11,13 @@ from django.utils.text import slugify
 from services import choices
 from services.document import ServiceDocument
 from services.fields import LinesField, RichTextField
-from services.models.agency import Agency, Office
+from services.models.agency import Agency, InternalStandard, Office
 from services.models.catalogue import Category, Channel, Document, LegalBasis
 from services.models.edition import Edition, Entry
 from services.models.span import Span
 
 
-class Service(Entry):
+class Service(Entry, InternalStandard):
     """What an office does for people, and what it asks of them."""
 
     document_class = ServiceDocument
@@ -84,14 +84,6 @@ class Service(Entry):
     related = models.ManyToManyField(
         "self", through="RelatedService", symmetrical=False, related_name="related_from"
     )
-
-    facilities = models.TextField("sarana dan prasarana", blank=True)
-    staff_competence = models.TextField("kompetensi pelaksana", blank=True)
-    internal_supervision = models.TextField("pengawasan internal", blank=True)
-    number_of_staff = models.TextField("jumlah pelaksana", blank=True)
-    service_guarantee = models.TextField("jaminan pelayanan", blank=True)
-    safety_guarantee = models.TextField("jaminan keamanan dan keselamatan", blank=True)
-    performance_evaluation = models.TextField("evaluasi kinerja", blank=True)
 
     pinned = models.BooleanField("tampilkan di beranda", default=False)
     position = models.PositiveIntegerField("urutan", default=0)

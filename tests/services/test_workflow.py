@@ -16,21 +16,6 @@ SLUG = "ktp-el-hilang-rusak"
 
 
 @pytest.fixture
-def service(demo):
-    return Service.objects.get(slug=SLUG)
-
-
-@pytest.fixture
-def editor(demo):
-    return make_staff(roles.EDITOR, "sari")
-
-
-@pytest.fixture
-def reviewer(demo):
-    return make_staff(roles.REVIEWER, "budi")
-
-
-@pytest.fixture
 def admin(demo):
     return make_staff(roles.ADMINISTRATOR, "rina")
 

@@ -20,21 +20,6 @@ EDITORS = ["ajukan", "tarik-pengajuan", "edisi-lama"]
 REVIEWERS = ["kembalikan", "terbitkan", "jadwalkan", "batalkan-jadwal", "tarik"]
 
 
-@pytest.fixture
-def service(demo):
-    return Service.objects.get(slug=SLUG)
-
-
-@pytest.fixture
-def editor(demo):
-    return make_staff(roles.EDITOR, "sari")
-
-
-@pytest.fixture
-def reviewer(demo):
-    return make_staff(roles.REVIEWER, "budi")
-
-
 def address(entry, page, kind="layanan"):
     return f"/kelola/entri/{kind}/{entry.pk}/{page}/"
 
