@@ -25,7 +25,7 @@ run: $(RUNTIME)  ## set everything up and serve the demo at http://127.0.0.1:800
 
 test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is found
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 	@$(BIN)/python -m tests.chromium
 
 bench: $(TOOLS)  ## measure what we claim about speed

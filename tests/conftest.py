@@ -21,6 +21,18 @@ CATALOGUE = Path(__file__).parent.parent / "services" / "data" / "catalogue.yaml
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+LONG_ONES = ["whole_site", "browser"]
+"""Folders whose modules take longest: they start first, so that no core is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    def turn(item):
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return LONG_ONES.index(folder) if folder in LONG_ONES else len(LONG_ONES)
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> None:
     cache.clear()
