@@ -35,6 +35,7 @@ def download(page: Page, button: str = "Unduh ZIP") -> zipfile.ZipFile:
 
 def test_pr_officer_downloads_a_pack(sign_in, complaints):
     page = sign_in("pr")
+    page.goto("/studio/")
     page.get_by_role("searchbox").fill("ktp ilang")
     page.get_by_role("button", name="Cari").click()
     page.get_by_role("link", name="Penggantian KTP-el Hilang atau Rusak").click()
@@ -84,6 +85,7 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(
     page.locator("#result_list").get_by_role(
         "link", name="Pencatatan Kematian dan Penerbitan Akta Kematian"
     ).click()
+    page.locator("#section-waktu > summary").click()
     page.locator("#id_time_text").fill("Paling lama 2 hari kerja sejak berkas lengkap")
     page.locator("#id_time_max_value").fill("2")
     page.locator("#id_time_unit").select_option("hari kerja")
@@ -91,13 +93,15 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(
     page.goto(scanned)
     expect(page.get_by_role("heading", level=1)).to_have_text("Asli dan masih berlaku")
 
-    page.go_back()
+    page.context.clear_cookies()
+    page = sign_in("reviewer")
     page.goto("/kelola/services/service/?q=akta-kematian")
     page.locator("#result_list").get_by_role(
         "link", name="Pencatatan Kematian dan Penerbitan Akta Kematian"
     ).click()
-    page.get_by_role("button", name="Simpan dan terbitkan").first.click()
-    expect(page.get_by_text("Terbit sebagai edisi 2.")).to_be_visible()
+    page.get_by_role("link", name="Terbitkan", exact=True).click()
+    page.get_by_role("button", name="Terbitkan sekarang").click()
+    expect(page.get_by_text("Terbit. Warga sudah membaca isi yang baru.")).to_be_visible()
 
     page.goto(scanned)
     expect(page.get_by_role("heading", level=1)).to_have_text("Asli, tetapi isinya sudah berubah")

@@ -74,6 +74,7 @@ def test_second_editor_chooses_and_nothing_is_lost(two):
     budi.get_by_role("link", name="Batalkan perubahan ini").click()
     budi.get_by_role("button", name="Kembalikan draf ke versi ini").click()
     expect(summary(budi)).to_have_value("Ringkasan dari Siti.")
+    budi.wait_for_load_state()  # before its styles are there, a page has any width
     assert budi.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
