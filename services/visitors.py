@@ -17,7 +17,7 @@ def address_of(request: HttpRequest) -> str:
     """
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.PROXY_HOPS:
-        claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        claimed = [each for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
         seen = claimed[-settings.PROXY_HOPS] if len(claimed) >= settings.PROXY_HOPS else seen
     try:
         address = ipaddress.ip_address(seen.strip())

@@ -1,7 +1,6 @@
 """Who tried too many wrong passwords or codes waits. Counted in the database, so that every app server knows."""
 
 import datetime
-import ipaddress
 from collections import Counter
 from collections.abc import Collection
 from typing import Any
@@ -18,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from portal.people import notes
+from services.visitors import address_of
 
 ADDRESS_SHARE = NAME_SHARE = 10
 """Ten people of one office may each mistype: an address is locked after this many times the limit of one name.
@@ -27,24 +27,8 @@ a few to keep a colleague out."""
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Where a request comes from. Behind a proxy: what the outermost of our own proxies saw, never what visitors claim.
-
-    Every proxy appends whom it saw to X-Forwarded-For; with N proxies of ours the N-th from the right is the visitor.
-    An IPv6 visitor owns a whole /64, so that is what counts.
-    """
-    seen = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXY_HOPS:
-        claimed = [each for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
-        seen = claimed[-settings.PROXY_HOPS] if len(claimed) >= settings.PROXY_HOPS else seen
-    try:
-        address = ipaddress.ip_address(seen.strip())
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    if address.version == 6:
-        address = ipaddress.ip_network((address, 64), strict=False).network_address
-    return str(address)
+    """Where a request comes from, as `services.visitors.address_of` finds it; None where nothing can be said."""
+    return address_of(request) or None
 
 
 class Handler(AxesDatabaseHandler):
