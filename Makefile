@@ -1,6 +1,6 @@
 # Sebelum Datang: `make run` to try it, `make test` to check it.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lighthouse lint format clean
+.PHONY: help run test proof bench bench-cards lighthouse lint format clean
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime-$(shell cat requirements.txt | cksum | cut -d' ' -f1
 TOOLS := $(VENV)/.tools-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: export DEBUG ?= 1
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
@@ -28,8 +28,14 @@ test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is 
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 	@$(BIN)/python -m tests.chromium
 
+proof: $(TOOLS)  ## draw every card, recompress it as a messenger does, and read it back (some ten minutes)
+	@$(BIN)/python -m tests.proof.whole $(ARGS)
+
 bench: $(TOOLS)  ## measure what we claim about speed
 	@DEBUG=0 $(BIN)/python -m bench
+
+bench-cards: $(TOOLS)  ## measure what drawing a card costs, beside other ways to draw it (ARGS=--quick without them)
+	@DEBUG=0 $(BIN)/python -m bench.cards $(ARGS)
 
 lighthouse: $(TOOLS)  ## Lighthouse's scores for a phone (needs node and npm)
 	@$(BIN)/python -m bench.lighthouse $(ARGS)

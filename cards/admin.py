@@ -9,8 +9,8 @@ from services.admin.staff import StaffAdmin
 class CardAdmin(StaffAdmin):
     """Issued cards and leaflets, to look at: they are made elsewhere and never changed."""
 
-    list_display = ["code", "kind", "service", "issued_at", "issued_by", "downloads"]
-    search_fields = ["code", "service"]
+    list_display = ["code", "kind", "subject", "issued_at", "issued_by", "downloads"]
+    search_fields = ["code", "subject"]
     list_filter = ["kind", "issued_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_finished
 
 
 class CardsConfig(AppConfig):
@@ -9,6 +10,9 @@ class CardsConfig(AppConfig):
 
     def ready(self) -> None:
         from cards.hints import before_publish
+        from cards.issued import visits
         from services.workflow import before_publish_hints
 
         before_publish_hints.append(before_publish)
+        # Sent after the reader has the answer.
+        request_finished.connect(visits.write_if_due, dispatch_uid="card-visits")

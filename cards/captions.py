@@ -1,149 +1,222 @@
-"""The words that go with a pack: a post's caption, each slide's alternative text, a WhatsApp message."""
+"""The words that go with a pack, in its own language: a post's caption, its short kinds, and a title.
+
+Alternative texts are made by `cards.alt_texts`, the WhatsApp message by `cards.whatsapp`; both can be had here, too.
+A limit is Unicode characters; where the platforms' limits come from stands in `cards.platforms`.
+"""
 
 import re
 from collections.abc import Sequence
 
-from cards.content import Block, CardContent, Section
-from cards.rendering import Slide
-from cards.wording import in_indonesian, without_scheme
+from django.utils.translation import gettext as _
+
+from cards.alt_texts import ALT_TEXT_LIMIT, AltText, alt_text, alt_texts
+from cards.content import Block, CardContent
+from cards.platforms import PLATFORMS
+from cards.printed import Section
+from cards.statements import heading_of, joined, statement
+from cards.whatsapp import whatsapp_text
+from cards.wording import in_language_of_card, shortened, without_scheme
 from services.wording import date_words
 
-CAPTION_LIMIT = 2_200
-CAPTION_OPENING = 125
+__all__ = ["ALT_TEXT_LIMIT", "CAPTION_LIMIT", "CAPTION_OPENING", "MAX_HASHTAGS", "SHORT_LIMIT", "TITLE_LIMIT",
+           "AltText", "alt_text", "alt_texts", "caption", "short_caption", "title", "whatsapp_text"]  # fmt: skip
+
+CAPTION_LIMIT = PLATFORMS["instagram"].caption_limit or 2_200
+CAPTION_OPENING = PLATFORMS["instagram"].opening or 125
 """Characters that a feed shows before "… more"."""
-MAX_HASHTAGS = 5
-"""What Instagram counts since December 2025."""
-ALT_TEXT_LIMIT = 1_000
+MAX_HASHTAGS = PLATFORMS["instagram"].hashtags or 5
+SHORT_LIMIT = PLATFORMS["x"].caption_limit or 280
+TITLE_LIMIT = PLATFORMS["tiktok"].title_limit or 90
 
 _LONGEST_TAIL = 96  # leaves a name of 29 characters whole
+_LONGEST_CALL = 200
+_LONGEST_TAG = 40
+_WORTH_SAYING = 60  # characters; less of a paragraph than this is better left out
+_LISTED = "\n• "
 
 
-@in_indonesian
+@in_language_of_card
 def caption(content: CardContent, url: str) -> str:
-    """The caption of a post: the point first, then papers, place, address, call to action and hashtags."""
-    address = f"Selengkapnya dan cek masih berlaku: {without_scheme(url)}"
+    """The caption of a post: the point first, then what stands on the slides, address, call to action and hashtags."""
     closing = [
-        address,
+        _("Selengkapnya dan cek masih berlaku: %(address)s") % {"address": without_scheme(url)},
         _call(content),
-        f"Berlaku per {date_words(content.as_of, short=True)}.",
-        _hashtags(content),
+        _as_of(content),
+        _hashtags(content, MAX_HASHTAGS),
     ]
-    paragraphs = [_opening(content), *_body(content), *filter(None, closing)]
-    keep = len(paragraphs) - len(list(filter(None, closing)))
-    while len("\n\n".join(paragraphs)) > CAPTION_LIMIT and keep > 1:
-        keep -= 1
-        del paragraphs[keep]  # the last of the body goes first: it is on the slides anyway
-    return _cut("\n\n".join(paragraphs), CAPTION_LIMIT)
+    end = "\n\n".join(filter(None, closing))
+    opening = _opening(content)
+    room = CAPTION_LIMIT - len(opening) - len(end) - 4
+    return "\n\n".join(filter(None, [opening, _that_fits(_body(content), room), end]))
+
+
+def _that_fits(paragraphs: Sequence[str], room: int) -> str:
+    """As many paragraphs as fit. Prose may be cut; a list is there whole or not at all, and what follows likewise."""
+    said = ""
+    for each in paragraphs:
+        left = room - len(said) - (2 if said else 0)
+        if len(each) > left:
+            if _LISTED in each or left < _WORTH_SAYING:
+                break
+            return f"{said}\n\n{shortened(each, left)}".strip()
+        said = f"{said}\n\n{each}" if said else each
+    return said
 
 
 def _opening(content: CardContent) -> str:
-    fee, time = _fact(content, "fee"), _fact(content, "time")
+    """The point, within what a feed shows: of a service the fee and the time, of anything else what it says first."""
+    if _is_service(content):
+        return _with_facts(content, CAPTION_OPENING)
+    return shortened(_plain(_point(content)), CAPTION_OPENING)
+
+
+def _is_service(content: CardContent) -> bool:
+    return content.kind in ("paket", "selebaran")
+
+
+def _with_facts(content: CardContent, limit: int) -> str:
+    fee, time = content_fact(content, "fee"), content_fact(content, "time")
     point = ", ".join(filter(None, [fee.upper() if content.is_free else fee, time[:1].lower() + time[1:]]))
-    tails = (f": {facts}. Cek syaratnya sebelum datang." for facts in (point, fee) if facts)
-    tail = next((tail for tail in tails if len(tail) <= _LONGEST_TAIL), ". Cek syaratnya sebelum datang.")
-    return _cut(content.short_name, CAPTION_OPENING - len(tail)) + tail
+    look = _("Cek syaratnya sebelum datang.")
+    tails = (f": {_plain(facts)}. {look}" for facts in (point, fee) if facts)
+    tail = next((tail for tail in tails if len(tail) <= _LONGEST_TAIL), f". {look}")
+    return shortened(_plain(content.short_name), limit - len(tail)) + tail
 
 
-def _fact(content: CardContent, key: str) -> str:
+def _point(content: CardContent) -> str:
+    """Its name and the first thing it says: "Semua kantor tutup: Jumat, 1 Januari 2027".
+
+    Of a fact check that is what is true, never the rumour: an opening is cut and passed on alone.
+    """
+    first = _first_section(content)
+    if first is None:
+        return content.short_name
+    if content.kind == "topik":
+        return joined(content.short_name, " ".join(block.label for block in first.blocks))
+    block = _leading(first)
+    if block.kind == "question":
+        return statement(block)
+    said = _now(block) or block.value or block.text() or block.label
+    return joined(_marked_name(content), "" if said == content.short_name else said)
+
+
+def _marked_name(content: CardContent) -> str:
+    """Its name, behind what it is where that matters most: "CEK FAKTA: KTP-el berlaku seumur hidup"."""
+    first = _first_section(content)
+    warning = {"fact_check": _("CEK FAKTA"), "correction": _("RALAT")}.get(first.kind if first else "", "")
+    is_said = content.short_name.casefold().startswith(warning.casefold())
+    return content.short_name if is_said else joined(warning, content.short_name)
+
+
+def _leading(section: Section) -> Block:
+    """The block that says the point: of a fact check the truth, of a correction what is new."""
+    told = (block for block in section.blocks if block.kind == "change" or block.key in ("truth", "gone"))
+    return next(told, section.blocks[0])
+
+
+def _now(block: Block) -> str:
+    """What holds now instead of what a card said: "Biaya: Gratis"."""
+    new = [row.text for row in block.rows if row.role == "condition"] if block.kind == "change" else []
+    return joined(block.label, new[0]) if new else ""
+
+
+def _first_section(content: CardContent) -> Section | None:
+    """The first that says something; after a cover, and before the slide that only asks and checks."""
+    made = [each for each in content.sections if each.blocks]
+    inner = [each for each in made if each.kind not in ("cover", "last")]
+    return next(iter(inner or made), None)
+
+
+def content_fact(content: CardContent, key: str) -> str:
     """The headline of fee, time or where, from whichever section states it first."""
     blocks = (block for section in content.sections for block in section.blocks)
     return next((block.value for block in blocks if block.key == key), "")
 
 
 def _body(content: CardContent) -> list[str]:
+    paragraphs = _of_service(content) if _is_service(content) else _of_other(content)
+    return [_plain(each) for each in paragraphs if each]
+
+
+def _of_service(content: CardContent) -> list[str]:
     needed = [section for section in content.sections if section.kind == "requirements"]
-    parts = [_fact(content, "summary")]
+    parts = [content_fact(content, "summary")]
     if len(needed) == 1:
-        items = [f"• {block.label}" for block in needed[0].blocks]
-        parts.append("\n".join([_for_whom(needed[0]), *items]))
+        parts.append(_LISTED.join([_for_whom(needed[0]), *(block.label for block in needed[0].blocks)]))
     elif needed:
-        cases = [f"• {each.case}" for each in needed]
-        parts.append("\n".join(["Geser untuk syarat sesuai keadaan Anda:", *cases]))
-    if place := _fact(content, "where"):
-        parts.append(f"Tempat: {place}")
-    return list(filter(None, parts))
+        swipe = _("Geser untuk syarat sesuai keadaan Anda:")
+        parts.append(_LISTED.join([swipe, *(each.case for each in needed)]))
+    if place := content_fact(content, "where"):
+        parts.append(_("Tempat: %(place)s") % {"place": place})
+    return parts
 
 
 def _for_whom(section: Section) -> str:
-    return f"Yang perlu disiapkan ({section.case}):" if section.case else "Yang perlu disiapkan:"
+    return (
+        _("Yang perlu disiapkan (%(case)s):") % {"case": section.case}
+        if section.case
+        else _("Yang perlu disiapkan:")
+    )
+
+
+def _of_other(content: CardContent) -> list[str]:
+    """Each section as a paragraph or a list; what the opening says in full is not said twice."""
+    point = _point(content)
+    said_whole = point if len(point) <= CAPTION_OPENING else ""
+    parts = []
+    for section in content.sections:
+        if section.kind in ("cover", "last"):
+            continue
+        new = [block for block in section.blocks if block.key != "share" and not _is_in(block, said_whole)]
+        if any(block.kind == "question" for block in new):
+            parts += map(statement, new)
+        elif new:
+            heading = heading_of(section, content)
+            parts.append(_LISTED.join([f"{heading}:" if heading else "", *map(statement, new)]).strip())
+    return parts
+
+
+def _is_in(block: Block, opening: str) -> bool:
+    """Whether the opening says all of it."""
+    return opening == statement(block) or bool(
+        block.value and not block.rows and opening.endswith(f": {block.value}")
+    )
 
 
 def _call(content: CardContent) -> str:
-    return f"{_fact(content, 'share') or 'Simpan & bagikan'}."
+    share = content_fact(content, "share") or _("Simpan & bagikan")
+    return f"{shortened(_plain(share), _LONGEST_CALL).rstrip('.')}."
 
 
-def _hashtags(content: CardContent) -> str:
-    words = dict.fromkeys(re.sub(r"\W", "", tag)[:40] for tag in content.hashtags)
-    return " ".join(f"#{word}" for word in list(filter(None, words))[:MAX_HASHTAGS])
+def _as_of(content: CardContent) -> str:
+    return _("Berlaku per %(date)s.") % {"date": date_words(content.as_of, short=True)}
 
 
-@in_indonesian
-def alt_text(content: CardContent, slides: Sequence[Slide]) -> list[str]:
-    """For each drawn slide all it says, in the order of reading, within the limit of the platforms."""
-    return [_alt_text(content, slide) for slide in slides]
+def _hashtags(content: CardContent, most: int) -> str:
+    words = dict.fromkeys(re.sub(r"\W", "", tag)[:_LONGEST_TAG] for tag in content.hashtags)
+    return " ".join(f"#{word}" for word in list(filter(None, words))[:most])
 
 
-def _alt_text(content: CardContent, slide: Slide) -> str:
-    section = content.section(slide.section)
-    if section is None:
-        return f"{content.short_name}, {content.agency}."
-    numbered = section.kind == "requirements"
-    said = [
-        (f"{number}. " if numbered else "") + _statement(block)
-        for number, block in enumerate(section.blocks, start=1)
-        if block.key in slide.blocks
-    ]
-    head = f"{content.agency}, {content.short_name}. {section.name}."
-    foot = f"Berlaku per {date_words(content.as_of, short=True)}. Slide {slide.number} dari {slide.total}."
-    return f"{_cut(' '.join([head, *said]), ALT_TEXT_LIMIT - len(foot) - 1)} {foot}"
+def _plain(text: str) -> str:
+    """Text whose words no platform takes for hashtags: those of a post are the office's own."""
+    return re.sub(r"#+(?=\w)", "", text)
 
 
-def _statement(block: Block) -> str:
-    joint = "" if block.label.endswith("?") else ":"
-    said = f"{block.label}{joint} {block.text()}" if block.text() else block.label
-    return said if said[-1] in ".!?" else f"{said}."
+@in_language_of_card
+def short_caption(content: CardContent, url: str) -> str:
+    """A caption for X: the point, the address, the date and a hashtag or two, as far as they fit."""
+    end = f"{without_scheme(url)}\n{_as_of(content)}"
+    room = SHORT_LIMIT - len(end) - 2
+    tags = _hashtags(content, PLATFORMS["x"].hashtags or 1)
+    if tags and room - len(tags) - 1 >= CAPTION_OPENING:
+        end, room = f"{end}\n{tags}", room - len(tags) - 1
+    point = _opening(content) if _is_service(content) else shortened(_plain(_point(content)), room)
+    return f"{shortened(point, room)}\n\n{end}"
 
 
-@in_indonesian
-def whatsapp_text(content: CardContent, url: str) -> str:
-    """The pack as a message, in WhatsApp's own marks: *bold* and numbered or dashed lists."""
-    facts = [
-        f"*{label}:* {_unmarked(value)}"
-        for label, key in (("Biaya", "fee"), ("Waktu", "time"), ("Tempat", "where"))
-        if (value := _fact(content, key))
-    ]
-    listed = [section for section in content.sections if section.kind in ("requirements", "not_required")]
-    parts = [
-        f"*{_unmarked(content.service_name)}*\n{_unmarked(content.agency)}",
-        "\n".join(facts),
-        *map(_whatsapp_list, listed),
-        f"Cek masih berlaku: {url}\nBerlaku per {date_words(content.as_of, short=True)}",
-    ]
-    return "\n\n".join(filter(None, parts))
-
-
-def _whatsapp_list(section: Section) -> str:
-    papers = [block for block in section.blocks if block.kind in ("requirement", "absent")]
-    if section.kind == "not_required":
-        return "\n".join(["*Tidak perlu*", *(f"- {_unmarked(block.label)}" for block in papers)])
-    title = f"*Yang perlu disiapkan: {_unmarked(section.case)}*" if section.case else "*Yang perlu disiapkan*"
-    return "\n".join([title, *map(_whatsapp_item, range(1, len(papers) + 1), papers)])
-
-
-def _whatsapp_item(number: int, block: Block) -> str:
-    said = [row.in_words() for row in block.rows if row.role in ("form", "condition")]
-    detail = f" ({_unmarked(' · '.join(said))})" if said else ""
-    return f"{number}. {_unmarked(block.label)}{detail}"
-
-
-def _unmarked(text: str) -> str:
-    """Text without the characters that would start one of WhatsApp's marks."""
-    return re.sub(r"[*~`]", "", text)
-
-
-def _cut(text: str, limit: int) -> str:
-    """The text, or as many whole words of it as fit with an ellipsis."""
-    if len(text) <= limit:
-        return text
-    whole = text[: limit - 1].rsplit(" ", 1)[0]
-    return whole.rstrip(" ,.;:") + "…"
+@in_language_of_card
+def title(content: CardContent) -> str:
+    """A title for TikTok: the name, and that it is free; of a question the question."""
+    name = content.name if content.kind == "tanya" else _marked_name(content)
+    tail = ": " + _("GRATIS") if content.is_free else ""
+    return shortened(_plain(name), TITLE_LIMIT - len(tail)) + tail

@@ -1,17 +1,21 @@
 """The page that answers "is this card ours, and does it still hold?": its words, worked out for the template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cards import codes
+from cards import check_words, codes
 from cards.content import Difference
 from cards.models import CardKind
 from cards.registry import Check, Verdict
+from cards.subjects import Source
 from services.filters import typed_line
+from services.language import IndonesianText, in_english
 from services.links import Link
 from services.views import live_names
 from services.wording import date_words
@@ -27,7 +31,7 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A difference as the page shows it: both statements in parts, each marked if the other lacks it."""
+    """A difference as pages show it: both statements in parts, each marked if the other lacks it."""
 
     section: str
     label: str
@@ -43,8 +47,8 @@ class CheckPage:
         self.verdict = answer.verdict.value
         self.icon = ICONS[answer.verdict]
         self.code = codes.display(answer.code) if answer.card else typed_line(typed)[:40]
-        self.is_leaflet = answer.card is not None and answer.card.kind == CardKind.LEAFLET
-        self.is_notice = answer.card is not None and answer.card.kind == CardKind.CLOSURE
+        self.kind = answer.card.kind if answer.card else ""
+        self.is_leaflet = self.kind == CardKind.LEAFLET
 
     @property
     def title(self) -> str:
@@ -56,11 +60,14 @@ class CheckPage:
             Verdict.MISTYPED: _("Kode salah ketik"),
             Verdict.UNKNOWN: _("Bukan kartu kami"),
         }
-        return f"{words[self.answer.verdict]} ({self.code})"
+        said = self.heading if self.answer.is_replaced else words[self.answer.verdict]
+        return f"{said} ({self.code})"
 
     @property
     def heading(self) -> str:
         """The answer in a few words."""
+        if self.answer.is_replaced:
+            return _("Sudah diralat") if self._is_corrected else _("Sudah diganti")
         words = {
             Verdict.CURRENT: _("Asli dan masih berlaku"),
             Verdict.CHANGED: _("Asli, tetapi isinya sudah berubah"),
@@ -73,13 +80,15 @@ class CheckPage:
     @property
     def advice(self) -> str:
         """What the answer means, and what to do."""
+        if self.answer.is_replaced:
+            return self._replaced_words()
         match self.answer.verdict:
             case Verdict.CURRENT:
-                return self._current_words()
+                return check_words.current(self.kind)
             case Verdict.CHANGED:
                 return self._changed_words()
             case Verdict.WITHDRAWN:
-                return self._withdrawn_words()
+                return check_words.withdrawn(self.kind)
             case Verdict.MISTYPED:
                 words = _("“%(code)s” bukan kode kartu yang utuh. Bandingkan lagi, huruf demi huruf.")
             case Verdict.UNKNOWN:
@@ -89,14 +98,27 @@ class CheckPage:
                 )
         return words % {"code": self.code}
 
-    def _current_words(self) -> str:
-        if self.is_leaflet:
-            return _(
-                "Selebaran ini memang dari kami. Semua yang tertulis di sana masih sama dengan yang berlaku sekarang."
+    @property
+    def _is_corrected(self) -> bool:
+        return self.answer.newer is not None and self.answer.newer.kind == CardKind.CORRECTION
+
+    def _replaced_words(self) -> str:
+        if self._is_corrected:
+            words = _(
+                "Kartu ini dulu dari kami, tetapi tidak berlaku lagi. Yang benar ada di ralat %(code)s."
             )
-        return _(
-            "Kartu ini memang dari kami. Semua yang tertulis di sana masih sama dengan yang berlaku sekarang."
-        )
+        else:
+            words = _(
+                "Kartu ini memang dari kami, tetapi sudah diganti dengan kartu %(code)s. "
+                "Pakai dan bagikan yang baru."
+            )
+        return words % {"code": self.newer_code}
+
+    @property
+    def newer_words(self) -> str:
+        """What stands on the button that leads to the card in its place."""
+        words = _("Lihat ralat %(code)s") if self._is_corrected else _("Lihat kartu baru %(code)s")
+        return words % {"code": self.newer_code}
 
     def _changed_words(self) -> str:
         count = len(self.differences)
@@ -120,21 +142,15 @@ class CheckPage:
             )
         return words % {"count": count}
 
-    def _withdrawn_words(self) -> str:
-        if self.is_notice:
-            return _("Pengumuman ini dulu dari kami, tetapi tidak berlaku lagi. Jangan dibagikan lagi.")
-        if self.is_leaflet:
-            return _(
-                "Selebaran ini dulu dari kami, tetapi layanannya sudah ditarik. Jangan diikuti dan jangan dibagikan lagi."
-            )
-        return _(
-            "Kartu ini dulu dari kami, tetapi layanannya sudah ditarik. Jangan diikuti dan jangan dibagikan lagi."
-        )
-
     @property
     def name_label(self) -> str:
         """What stands before the name of what it is about."""
-        return _("Pengumuman") if self.is_notice else _("Nama layanan")
+        return check_words.name_label(self.kind)
+
+    @property
+    def newer_code(self) -> str:
+        """The code of the card in its place, as it is printed; "" if there is none to use instead."""
+        return codes.display(self.answer.newer.code) if self.answer.is_replaced else ""
 
     @property
     def as_of(self) -> str:
@@ -146,34 +162,37 @@ class CheckPage:
         """What stands before a statement as it was printed."""
         return _("Di selebaran") if self.is_leaflet else _("Di kartu")
 
+    @property
+    def lang(self) -> SafeString:
+        """The attribute that says in which language the card speaks where that is not the page's."""
+        content = self.answer.content
+        own = content.language if content else "id"
+        return mark_safe("" if own == get_language() else f' lang="{own}"')
+
     @cached_property
     def differences(self) -> list[Shown]:
         """What changed, each told once however many slides carry it."""
-        sections: dict[tuple[str, str, str], list[str]] = {}
-        for each in self.answer.differences:
-            sections.setdefault(_said(each), []).append(each.section)
-        return [_shown(" · ".join(dict.fromkeys(names)), *said) for said, names in sections.items()]
+        return shown_once(self.answer.differences)
 
     @cached_property
     def ways_on(self) -> list[Link]:
-        """Where to read what holds now: the service's page or the one that replaces it, of a notice the offices."""
-        verdict, card = self.answer.verdict, self.answer.card
-        if self.is_notice:
-            return [Link(_("Lihat jam buka sekarang"), reverse("office-list"))]
-        if verdict is Verdict.WITHDRAWN and self.answer.replacement:
-            names = live_names([self.answer.replacement])
-            return [Link(name, reverse("service", args=[slug])) for slug, name in names.items()]
-        if card is None or verdict not in (Verdict.CURRENT, Verdict.CHANGED):
+        """Where to read what holds now: its own page, or the one of what replaces it."""
+        answer = self.answer
+        if answer.card is None:
             return []
-        changed = verdict is Verdict.CHANGED
-        words = _("Lihat yang berlaku sekarang") if changed else _("Lihat halaman layanannya")
-        return [Link(words, reverse("service", args=[card.service]))]
+        if answer.replacement:
+            return [Link(_title_of(answer.replacement, self.kind), answer.replacement.public_url)]
+        changed = answer.verdict is not Verdict.CURRENT
+        if self.kind == CardKind.CLOSURE:
+            return [Link(check_words.way_on(self.kind, changed), reverse("office-list"))]
+        if answer.source is None or answer.verdict is Verdict.WITHDRAWN or not answer.source.public_url:
+            return []
+        return [Link(check_words.way_on(self.kind, changed), answer.source.public_url)]
 
     @property
     def way_on_lead(self) -> str:
         """What stands before the name of a replacement on its button."""
-        is_replaced = self.answer.verdict is Verdict.WITHDRAWN and not self.is_notice
-        return _("Lihat penggantinya:") if is_replaced else ""
+        return _("Lihat penggantinya:") if self.answer.replacement else ""
 
     @property
     def asks_for_a_code(self) -> bool:
@@ -181,8 +200,19 @@ class CheckPage:
         return self.answer.verdict in (Verdict.MISTYPED, Verdict.UNKNOWN)
 
 
-def _said(each: Difference) -> tuple[str, str, str]:
-    return each.label, each.before, each.after
+def _title_of(source: Source, kind: str) -> str:
+    """The name of a replacement in the page's language, as far as it has one there."""
+    if kind in (CardKind.PACK, CardKind.LEAFLET):
+        return live_names([source.key]).get(source.key, source.title)
+    return IndonesianText(source.title) if in_english() else source.title
+
+
+def shown_once(differences: Iterable[Difference]) -> list[Shown]:
+    """What changed, each told once with all the sections that carry it."""
+    sections: dict[tuple[str, str, str], list[str]] = {}
+    for each in differences:
+        sections.setdefault((each.label, each.before, each.after), []).append(each.section)
+    return [_shown(" · ".join(dict.fromkeys(names)), *said) for said, names in sections.items()]
 
 
 def _shown(section: str, label: str, old: str, new: str) -> Shown:

@@ -1,22 +1,24 @@
-"""The notice card of a closure: its exact text, its pictures, and the words that are posted with it.
+"""The notice card of a closure: its exact text, and the words that are posted with it.
 
 A card belongs to a closure by its key ("tutup-12"). As with every card its text is built by a pure function, so that a
 check builds it again and compares.
 """
 
-import datetime
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from cards.content import CardContent
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cards.content import CardContent, CardOptions, identity
 from cards.printed import Block, Row, Section
-from cards.rendering import Slide, picture_inputs, typeset
-from cards.wording import in_indonesian, initials, without_scheme
+from cards.wording import in_indonesian, without_scheme
 from services import snapshot
 from services.closure_effects import Effect, effects, with_closure
-from services.facts import AgencyFacts, ClosureFacts, SharedFacts
+from services.facts import ClosureFacts, OfficeFacts, SharedFacts
 from services.models import Closure
-from services.wording import date_words
+from services.wording import date_words, time_words
 
 FORMATS = ("portrait", "tall", "story")
 """Pictures of one card: they all bear the same text and code."""
@@ -30,6 +32,12 @@ def key_of(closure: Closure) -> str:
     return f"tutup-{closure.pk}"
 
 
+def number_of(key: str) -> int | None:
+    """The primary key of the closure that goes by this key."""
+    found = _KEY.match(key)
+    return int(found[1]) if found else None
+
+
 class Source(NamedTuple):
     """A closure that cards speak of, with the facts that hold beside it."""
 
@@ -39,72 +47,107 @@ class Source(NamedTuple):
 
 def source_of(key: str) -> Source | None:
     """The closure of this key as it is now; None where it was deleted or does not hold here. At most three queries."""
-    found = _KEY.match(key)
-    rows = Closure.objects.filter(pk=int(found[1]) if found else None, is_ignored=False)
-    closure = rows.prefetch_related("offices").first()
-    if closure is None:
-        return None
-    stored, facts = snapshot.closure_facts(closure), snapshot.current()
-    return Source(stored, facts if stored in facts.closures else with_closure(facts, stored))
+    return sources_of([key], snapshot.current()).get(key)
 
 
-@in_indonesian
-def build(key: str, source: Source, as_of: datetime.date) -> CardContent:
+def sources_of(keys: Iterable[str], facts: SharedFacts) -> dict[str, Source]:
+    """The closures of these keys that are there and hold here, in two queries."""
+    numbers = [number for number in map(number_of, keys) if number is not None]
+    rows = Closure.objects.filter(pk__in=numbers, is_ignored=False).prefetch_related("offices")
+    return {key_of(row): _with_facts(snapshot.closure_facts(row), facts) for row in rows}
+
+
+def _with_facts(closure: ClosureFacts, facts: SharedFacts) -> Source:
+    return Source(closure, facts if closure in facts.closures else with_closure(facts, closure))
+
+
+def build(key: str, source: Source, options: CardOptions) -> CardContent:
     """The text of a notice. Pure: the same arguments give the same content."""
     closure, facts = source
+    with translation.override(options.language):
+        found = _chosen(closure, facts, options)
+        title = _title(closure, found, is_whole=options.cases is None)
+        look = identity(_agency_key(found, facts), facts, options)
+        return CardContent(
+            kind="tutup",
+            subject=key,
+            name=f"{title}: {closure.name}",
+            short_name=options.title or title,
+            sections=options.arranged((_notice(options.title or title, closure, found), _offices(found))),
+            **look,
+        )
+
+
+def _chosen(closure: ClosureFacts, facts: SharedFacts, options: CardOptions) -> list[Effect]:
+    """What it does to the offices that the card is about; by default to all it closes."""
     found = effects(closure, facts)
-    agency = _agency(found, facts)
-    name = agency.name if agency else ""
-    return CardContent(
-        service=key,
-        service_name=f"{_title(closure, found)}: {closure.name}",
-        short_name=_title(closure, found),
-        agency=name,
-        handle=(agency.social.get("instagram") or next(iter(agency.social.values()), "")) if agency else "",
-        initials=initials(name),
-        website=agency.website if agency else "",
-        hashtags=agency.hashtags if agency else (),
-        brand_color=agency.brand_color if agency else "#0f766e",
-        is_free=False,
-        is_demo=agency.is_demo if agency else False,
-        as_of=as_of,
-        sections=(_notice(closure, found), _offices(found)),
-    )
+    return [each for each in found if options.cases is None or each.office.key in options.cases]
 
 
-def _title(closure: ClosureFacts, found: list[Effect]) -> str:
-    if not closure.offices:
-        return "Semua kantor tutup"
-    return f"{found[0].office.name} tutup" if len(found) == 1 else f"{len(found)} kantor tutup"
+def offices_of(source: Source) -> list[OfficeFacts]:
+    """The offices that it closes."""
+    return [each.office for each in effects(*source)]
 
 
-def _agency(found: list[Effect], facts: SharedFacts) -> AgencyFacts | None:
-    """Whose colours and name the card bears: the offices' agency if it is one, else who publishes for them."""
+def title_of(source: Source) -> str:
+    """What the notice is called: "Semua kantor tutup: Tahun Baru"."""
+    return f"{_title(source.closure, effects(*source))}: {source.closure.name}"
+
+
+def agency_of(source: Source) -> str:
+    """The key of the agency in whose name the notice goes out; "" where offices of several are closed."""
+    keys = {each.office.agency for each in effects(*source)}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _title(closure: ClosureFacts, found: list[Effect], *, is_whole: bool = True) -> str:
+    if is_whole and not closure.offices:
+        return _("Semua kantor tutup")
+    if len(found) == 1:
+        return _("%(office)s tutup") % {"office": found[0].office.name}
+    return _("%(count)d kantor tutup") % {"count": len(found)}
+
+
+def _agency_key(found: list[Effect], facts: SharedFacts) -> str:
+    """Whose colours and name the card bears: the offices' agency if it is one, else who publishes for the first."""
     keys = {each.office.agency for each in found}
-    if len(keys) == 1 and (only := facts.agencies.get(next(iter(keys)))):
-        publisher = facts.publisher_of(only.key)
-        words = f"{only.name} · {publisher.short_name or publisher.name}" if publisher != only else only.name
-        return publisher.model_copy(update={"name": words}) if publisher else only
-    return facts.publisher_of(found[0].office.agency) if found else facts.site_agency()
+    if len(keys) == 1:
+        return keys.pop()
+    publisher = facts.publisher_of(found[0].office.agency) if found else facts.site_agency()
+    return publisher.key if publisher else ""
 
 
-def _notice(closure: ClosureFacts, found: list[Effect]) -> Section:
+def _notice(title: str, closure: ClosureFacts, found: list[Effect]) -> Section:
     first, last = date_words(closure.start), date_words(closure.end)
-    when = first if closure.start == closure.end else f"{first} sampai {last}"
+    days = {"first": first, "last": last}
+    when = first if closure.start == closure.end else _("%(first)s sampai %(last)s") % days
     blocks = [
-        Block(key="when", kind="fact", label="Tutup", value=when),
-        Block(key="reason", kind="fact", label="Alasan", value=closure.name),
+        Block(key="when", kind="fact", label=_("Tutup"), value=when),
+        Block(key="reason", kind="fact", label=_("Alasan"), value=closure.name),
     ]
     if together := _common_opening(found):
-        blocks.append(Block(key="reopens", kind="fact", label="Buka lagi", value=together))
+        blocks.append(Block(key="reopens", kind="fact", label=_("Buka lagi"), value=together))
     return Section(
-        key="notice", kind="about", slug="pengumuman", title=_title(closure, found), blocks=tuple(blocks)
+        key="notice",
+        kind="notice",
+        slug="pengumuman",
+        title=title,
+        eyebrow=_("Pengumuman"),
+        blocks=tuple(blocks),
     )
+
+
+def _reopens(effect: Effect) -> str:
+    """When an office opens again: "Senin, 30 November 2026 pukul 08.00"; "" where that is not known."""
+    if effect.reopens is None:
+        return ""
+    when = {"date": date_words(effect.reopens.date()), "time": time_words(effect.reopens)}
+    return _("%(date)s pukul %(time)s") % when
 
 
 def _common_opening(found: list[Effect]) -> str:
     """When all offices open again, if that is one moment for all of them."""
-    openings = {each.reopens_words for each in found}
+    openings = {_reopens(each) for each in found}
     return openings.pop() if len(openings) == 1 else ""
 
 
@@ -115,23 +158,14 @@ def _offices(found: list[Effect]) -> Section:
             key=f"office:{each.office.key}",
             kind="office",
             label=each.office.name,
-            rows=(Row(role="hours", lead="Buka lagi", text=each.reopens_words or "tanyakan kepada kantor"),)
+            rows=(Row(role="hours", lead=_("Buka lagi"), text=_reopens(each) or _("tanyakan kepada kantor")),)
             if apart
             else (),
         )
         for each in found
     )
-    return Section(key="offices", kind="where", slug="kantor", title="Kantor yang tutup", blocks=blocks)
-
-
-def render(content: CardContent, format: str, *, code: str | None, check_url: str | None) -> list[Slide]:
-    """PNG pictures of a notice, more than one where it does not fit; without a code it is marked as a preview."""
-    inputs = picture_inputs(content, format, code, check_url)
-    pages, marks = typeset("closure.typ", inputs, "png", content.as_of)
-    return [
-        Slide(number, len(pages), mark["section"], f"{content.service}-{format}-{number}.png", data)
-        for number, (mark, data) in enumerate(zip(marks, pages, strict=True), start=1)
-    ]
+    title = _("Kantor yang tutup")
+    return Section(key="offices", kind="notice", slug="kantor-tutup", title=title, blocks=blocks)
 
 
 def _said(content: CardContent, key: str) -> str:

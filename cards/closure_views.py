@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import closure_cards, codes, registry
-from cards.content import CardContent
+from cards.content import CardContent, CardOptions
 from cards.formats import FORMATS
-from cards.models import Card
-from cards.rendering import Slide, drawing_digest
-from services import audit, scope
+from cards.models import Card, CardKind
+from cards.rendering import Slide, picture_digest, render
+from services import scope
 from services.links import Link
 from services.models import Closure
 from services.staff.closure_views import closures_link
@@ -35,7 +35,7 @@ def _content(closure: Closure) -> CardContent:
     source = closure_cards.source_of(key)
     if source is None:
         raise Http404("hari tutup")
-    return closure_cards.build(key, source, registry.today())
+    return closure_cards.build(key, source, CardOptions(as_of=registry.today()))
 
 
 @staff_page("cards.view_card")
@@ -79,17 +79,17 @@ def _format(request: HttpRequest) -> str:
 def _issued(closure: Closure, content: CardContent) -> Card | None:
     """The card that bears this very text, if it has been issued."""
     key = closure_cards.key_of(closure)
-    return Card.objects.notices().filter(service=key, digest=content.digest).first()
+    return Card.objects.notices().filter(subject=key, digest=content.digest).first()
 
 
 def _drawn(card: Card | None, content: CardContent, format: str) -> list[Slide]:
     """The pictures, kept for a while: the page asks for them one by one."""
     content = registry.content_of(card) if card else content
     code, address = (card.code, registry.check_url(card.code)) if card else (None, None)
-    key = "notice-" + drawing_digest(content.model_dump(mode="json"), format, code, address)
+    key = "notice-" + picture_digest(content, format, code, address)
     slides = cache.get(key)
     if slides is None:
-        slides = closure_cards.render(content, format, code=code, check_url=address)
+        slides = render(content, format, code=code, check_url=address)
         cache.set(key, slides, KEPT_SECONDS)
     return slides
 
@@ -115,10 +115,15 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the notice its code."""
     closure = _closure(request, pk)
     try:
-        card = registry.issue_notice(closure, by=request.user)
+        _issued(closure, _content(closure)) or registry.issue(
+            closure_cards.key_of(closure),
+            CardOptions(as_of=registry.today()),
+            kind=CardKind.CLOSURE,
+            formats=closure_cards.FORMATS,
+            by=request.user,
+        )
     except registry.NotPublished as error:
         raise Http404(str(error)) from error
-    audit.record("issue-card", closure, by=request.user, code=codes.display(card.code))
     return redirect("closure-card", pk=pk)
 
 
@@ -136,7 +141,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     with zipfile.ZipFile(out, "w") as pack:
         for format in closure_cards.FORMATS:
             for slide in _drawn(card, content, format):
-                pack.writestr(zipfile.ZipInfo(slide.name, _ZIP_TIME), slide.data)
+                pack.writestr(zipfile.ZipInfo(f"{format}/{slide.name}", _ZIP_TIME), slide.data)
         texts = {
             "caption.txt": closure_cards.caption(content, address),
             "alt.txt": closure_cards.alt_text(content),
@@ -145,7 +150,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
             pack.writestr(zipfile.ZipInfo(name, _ZIP_TIME), text)
     registry.count_download(card)
     response = HttpResponse(out.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="pengumuman-{content.service}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="pengumuman-{content.subject}.zip"'
     return response
 
 

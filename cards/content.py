@@ -6,33 +6,47 @@ the code, colours and the order of papers are not part of it.
 """
 
 import datetime
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
 
-from pydantic import field_validator
+from django.utils import translation
+from pydantic import Field, field_validator
 
 from cards import leaflet_sections, sections
-from cards.formats import DEFAULT_FORMAT, LEAFLET_FORMAT, PACK_FORMATS
 from cards.printed import SECTION_NAMES, Block, Line, PackSection, Printed, Row, Section
-from cards.wording import in_indonesian, initials
+from cards.wording import initials
+from faq.document import QuestionDocument
 from services.document import Frozen, ServiceDocument, digest
 from services.facts import AgencyFacts, SharedFacts
 
 __all__ = ["Block", "CardContent", "CardOptions", "Difference", "Line", "Row", "Section", "build_content",
-           "differences"]  # fmt: skip
+           "build_leaflet", "differences"]  # fmt: skip
 
 SECTIONS: tuple[PackSection, ...] = tuple(SECTION_NAMES)  # type: ignore[arg-type]
 
+Theme = Literal["light", "brand", "dark"]
+Language = Literal["id", "en"]
+
 
 class CardOptions(Frozen):
-    """What a pack shows, or a leaflet, which always has all sections.
+    """What a pack shows and how. The same options with the same source give the same text.
 
-    `cases` None means every case, also those added later.
+    `cases` are keys of the parts one may choose (a service's cases, a topic's questions, the offices of a closure);
+    None means every one, also those added later. `order` and `without` are keys of sections: a section is moved or
+    left out as a whole, so that no list of papers is ever on a card in part.
     """
 
     as_of: datetime.date
     sections: tuple[PackSection, ...] = SECTIONS
     cases: tuple[str, ...] | None = None
-    format: str = DEFAULT_FORMAT
+    questions: tuple[str, ...] | None = None
+    """Slugs of the questions in a service's pack; a question that is asked later does not make the pack untrue."""
+    order: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    title: str = Field(default="", max_length=90)
+    """A shorter name, for this card only."""
+    theme: Theme = "light"
+    language: Language = "id"
 
     @field_validator("sections")
     @classmethod
@@ -42,26 +56,28 @@ class CardOptions(Frozen):
             raise ValueError("pilih paling sedikit satu bagian")
         return tuple(each for each in SECTIONS if each in chosen)
 
-    @field_validator("format")
-    @classmethod
-    def known_format(cls, key: str) -> str:
-        """Only formats that hold a pack of slides, or the leaflet's."""
-        if key not in (*PACK_FORMATS, LEAFLET_FORMAT):
-            raise ValueError(f"format tidak dikenal: {key}")
-        return key
-
-    @property
-    def is_leaflet(self) -> bool:
-        """Whether it is a leaflet on paper and no pack of slides."""
-        return self.format == LEAFLET_FORMAT
+    def arranged(self, made: Sequence[Section]) -> tuple[Section, ...]:
+        """The sections in the chosen order and without those left out. One that `order` does not name follows the one
+        it naturally follows."""
+        kept = [each for each in made if each.key not in self.without]
+        by_key = {each.key: each for each in kept}
+        result = [by_key[key] for key in dict.fromkeys(self.order) if key in by_key]
+        before: Section | None = None
+        for each in kept:
+            if each not in result:
+                result.insert(result.index(before) + 1 if before else 0, each)
+            before = each
+        return tuple(result)
 
 
 class CardContent(Frozen):
-    """The text printed on a pack of slides, and the agency's colour."""
+    """The text printed on a pack of slides, and what its look is worked out from."""
 
-    schema_version: int = 1
-    service: str
-    service_name: Printed
+    schema_version: int = 2
+    kind: str = "paket"
+    """A `cards.models.CardKind`."""
+    subject: str
+    name: Printed
     short_name: Printed
     agency: Printed
     handle: Printed = ""
@@ -69,7 +85,11 @@ class CardContent(Frozen):
     website: Printed = ""
     hashtags: tuple[Printed, ...] = ()
     brand_color: str = "#0f766e"
-    is_free: bool
+    logo: str = ""
+    """The digest of a `services.models.Logo`."""
+    theme: Theme = "light"
+    language: Language = "id"
+    is_free: bool = False
     is_demo: bool = False
     as_of: datetime.date
     sections: tuple[Section, ...]
@@ -103,34 +123,65 @@ class CardContent(Frozen):
         return cls.model_validate_json(text)
 
 
-@in_indonesian
-def build_content(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> CardContent:
-    """The text of a pack or leaflet for a service. Pure: the same arguments give the same content."""
+def identity(agency_key: str, facts: SharedFacts, options: CardOptions) -> dict[str, Any]:
+    """What every card of an agency bears, as fields of `CardContent`: its name, account, colour, logo and look."""
+    agency = facts.publisher_of(agency_key)
+    name = _agency_words(agency_key, agency, facts)
+    look = {"theme": options.theme, "language": options.language, "as_of": options.as_of}
+    if agency is None:
+        return {"agency": name, "initials": initials(name), **look}
+    return {
+        "agency": name,
+        "handle": agency.social.get("instagram") or next(iter(agency.social.values()), ""),
+        "initials": initials(name),
+        "website": agency.website,
+        "hashtags": agency.hashtags if agency.key == agency_key else (),
+        "brand_color": agency.brand_color,
+        "logo": agency.logo,
+        "is_demo": agency.is_demo,
+        **look,
+    }
+
+
+def build_content(
+    document: ServiceDocument,
+    facts: SharedFacts,
+    options: CardOptions,
+    questions: Sequence[QuestionDocument] = (),
+) -> CardContent:
+    """The text of a pack for a service and its live questions. Pure: the same arguments give the same content."""
     facts = facts.as_of(options.as_of)
-    agency = facts.publisher_of(document.agency)
-    name = _agency_words(document.agency, agency, facts)
-    handle = (agency.social.get("instagram") or next(iter(agency.social.values()), "")) if agency else ""
+    with translation.override(options.language):
+        made = [
+            section
+            for kind in options.sections
+            for section in _sections(kind, document, facts, options, questions)
+        ]
+        return _content(document, facts, options, options.arranged(made))
+
+
+def build_leaflet(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> CardContent:
+    """The text of a leaflet for a service, which always has all sections. Pure."""
+    facts = facts.as_of(options.as_of)
+    with translation.override(options.language):
+        made = leaflet_sections.leaflet(document, facts, options.cases)
+        content = _content(document, facts, options, tuple(made))
+        return content.model_copy(update={"kind": "selebaran"})
+
+
+def _content(
+    document: ServiceDocument, facts: SharedFacts, options: CardOptions, made: tuple[Section, ...]
+) -> CardContent:
+    english = options.language == "en"
+    name = (document.name_en if english else "") or document.name
     return CardContent(
-        service=document.slug,
-        service_name=document.name,
-        short_name=document.short_name or document.name,
-        agency=name,
-        handle=handle,
-        initials=initials(name),
-        website=agency.website if agency else "",
-        hashtags=agency.hashtags if agency and agency.key == document.agency else (),
-        brand_color=agency.brand_color if agency else "#0f766e",
+        subject=document.slug,
+        name=name,
+        short_name=options.title or (name if english else document.short_name) or name,
         is_free=document.fee.is_free,
-        is_demo=agency.is_demo if agency else False,
-        as_of=options.as_of,
-        sections=tuple(_all_sections(document, facts, options)),
+        sections=made,
+        **identity(document.agency, facts, options),
     )
-
-
-def _all_sections(document: ServiceDocument, facts: SharedFacts, options: CardOptions) -> list[Section]:
-    if options.is_leaflet:
-        return leaflet_sections.leaflet(document, facts, options.cases)
-    return [section for kind in options.sections for section in _sections(kind, document, facts, options)]
 
 
 def _agency_words(key: str, publisher: AgencyFacts | None, facts: SharedFacts) -> str:
@@ -142,19 +193,30 @@ def _agency_words(key: str, publisher: AgencyFacts | None, facts: SharedFacts) -
 
 
 def _sections(
-    kind: PackSection, document: ServiceDocument, facts: SharedFacts, options: CardOptions
+    kind: PackSection,
+    document: ServiceDocument,
+    facts: SharedFacts,
+    options: CardOptions,
+    questions: Sequence[QuestionDocument],
 ) -> list[Section]:
     match kind:
         case "cover":
-            return [sections.cover(document, facts)]
+            return [sections.cover(document, facts, options.title)]
+        case "who":
+            return sections.who(document)
         case "requirements":
             return sections.requirements(document, options.cases)
         case "not_required":
             return sections.not_required(document, facts)
+        case "flow":
+            return sections.flow(document, options.cases)
         case "time_fee":
             return [sections.time_fee(document)]
         case "where":
             return [sections.where(document, facts)]
+        case "questions":
+            chosen = options.questions
+            return sections.questions([q for q in questions if chosen is None or q.slug in chosen])
         case "last":
             return [sections.last(document, facts)]
 

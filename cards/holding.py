@@ -1,58 +1,158 @@
-"""Which cards that are out there no longer hold, for many cards at once.
+"""Which cards that are out there no longer hold, and what changed on each, for many cards at once.
 
 Asking one card (`registry.check`) builds its text again. For a list that is too slow, so what a text came to is kept:
-the same edition, shared facts and options always give the same digest.
+the same source, shared facts and options always give the same digest, whichever day a card was issued.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import F, QuerySet
 
-from cards.content import CardOptions, build_content
-from cards.models import Card, CardKind
-from cards.registry import Verdict
+from cards.content import CardContent, Difference, differences
+from cards.models import Card
+from cards.registry import Verdict, content_of, options_today, today
+from cards.subjects import KINDS, Gone, Source
 from services import scope, snapshot
 from services.document import canonical_json, digest
 from services.facts import SharedFacts
-from services.models import ServiceEdition
 
 KEPT_SECONDS = 24 * 60 * 60
-LOOKED_AT = 200
-"""The newest packs are looked at; older ones are asked one by one, on their own page."""
+MOST_KEPT = 20_000
+"""Digests and lists of changes that are kept; beyond it they are worked out again."""
+
+_Known = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Outdated:
-    """A card that no longer says what holds: its text changed, or its entry was withdrawn."""
+    """A card that no longer says what holds: its text changed, or what it is about was withdrawn."""
 
     card: Card
     verdict: Verdict
+    now: str = ""
+    """The digest of what it would say now; "" where there is nothing to say."""
+    reason: str = ""
+    """Why it was withdrawn."""
+    replacement: str = ""
+    """The key of what replaces what was withdrawn."""
 
 
-def outdated_packs(user: Any, limit: int = LOOKED_AT) -> list[Outdated]:
-    """Of the newest packs that someone may see, those that do not hold, newest first."""
-    packs = list(scope.own(Card.objects.packs(), user).order_by("-issued_at")[:limit])
-    return [Outdated(card, verdict) for card, verdict in verdicts(packs) if verdict is not Verdict.CURRENT]
+def narrow(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """The cards without their long text, but with `name` and `agency_name` as printed."""
+    names = {"name": F("content__name"), "agency_name": F("content__agency")}
+    return cards.defer("content").annotate(**names)
 
 
-def verdicts(packs: Iterable[Card]) -> list[tuple[Card, Verdict]]:
-    """Each pack with its verdict. Two queries and, for texts that are not known yet, their making."""
-    packs = [card for card in packs if card.kind == CardKind.PACK]
-    facts = snapshot.current()
-    mark = digest(facts.model_dump(mode="json"))[:16] if packs else ""
-    slugs = {card.service for card in packs}
-    newest = {each.slug: each for each in ServiceEdition.objects.current().filter(slug__in=slugs)}
-    return [(card, _verdict(card, newest.get(card.service), facts, mark)) for card in packs]
+def outdated_packs(user: Any, limit: int | None = None) -> list[Outdated]:
+    """Of the cards that someone may see and that are out there, those that do not hold, newest first; `narrow` rows.
+
+    Cards that were replaced, or settled by hand, are no longer anybody's work.
+    """
+    cards = scope.own(Card.objects.posted_ones(), user).filter(replaced_by=None, settled_at=None)
+    return outdated(list(narrow(cards).order_by("-issued_at", "-pk")[:limit]))
 
 
-def _verdict(card: Card, edition: ServiceEdition | None, facts: SharedFacts, mark: str) -> Verdict:
-    if edition is None or edition.is_withdrawal:
-        return Verdict.WITHDRAWN
-    key = f"card-digest-{edition.digest[:24]}-{mark}-{digest(canonical_json(card.options))[:24]}"
-    now = cache.get(key)
-    if now is None:
-        now = build_content(edition.content(), facts, CardOptions.model_validate(card.options)).digest
-        cache.set(key, now, KEPT_SECONDS)
-    return Verdict.CURRENT if now == card.digest else Verdict.CHANGED
+def outdated(cards: Sequence[Card]) -> list[Outdated]:
+    """Of these cards, those that do not hold."""
+    return [each for each in _looked_at(cards) if each.verdict is not Verdict.CURRENT]
+
+
+def verdicts(cards: Sequence[Card]) -> list[tuple[Card, Verdict]]:
+    """Each card with its verdict: a few queries for each kind and, for texts that are not known yet, their making."""
+    return [(each.card, each.verdict) for each in _looked_at(cards)]
+
+
+def _looked_at(cards: Sequence[Card]) -> list[Outdated]:
+    if not cards:
+        return []
+    now = _Now(cards)
+    found = [_answer(card, now) for card in cards]
+    now.remember()
+    return found
+
+
+def _answer(card: Card, now: "_Now") -> Outdated:
+    source = now.sources.get((card.kind, card.subject))
+    if source is None or isinstance(source, Gone):
+        gone = source or Gone()
+        return Outdated(card, Verdict.WITHDRAWN, "", gone.reason, gone.replacement)
+    said = now.digest_of(card, source)
+    if source.over:
+        return Outdated(card, Verdict.WITHDRAWN, said, source.over)
+    return Outdated(card, Verdict.CURRENT if said == card.digest else Verdict.CHANGED, said)
+
+
+class _Now:
+    """What holds of everything that some cards are about, and what is known of the texts it comes to.
+
+    What is known is one entry of the cache: a cache in the process holds few entries, and would drop others for ours.
+    """
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self.facts: SharedFacts = snapshot.current()
+        self.mark = digest([self.facts.model_dump(mode="json"), today().isoformat()])[:16]
+        self.sources = sources_of({(card.kind, card.subject) for card in cards}, self.facts)
+        self.known: _Known = cache.get(f"card-digests-{self.mark}") or {}
+        self._had = len(self.known)
+
+    def digest_of(self, card: Card, source: Source) -> str:
+        """What the card would say now, as a digest."""
+        options = card.options | {"as_of": ""}
+        key = digest([card.kind, card.subject, source.digest, canonical_json(options)])[:32]
+        if key not in self.known:
+            self.known[key] = self.text_of(card, source).digest
+        return self.known[key]
+
+    def text_of(self, card: Card, source: Source) -> CardContent:
+        """What the card would say now."""
+        return KINDS[card.kind].build(source, self.facts, options_today(card))
+
+    def remember(self) -> None:
+        """Keep what was learnt for those who ask next."""
+        if self._had < len(self.known) <= MOST_KEPT:
+            cache.set(f"card-digests-{self.mark}", self.known, KEPT_SECONDS)
+
+
+def sources_of(
+    subjects: Collection[tuple[str, str]], facts: SharedFacts
+) -> dict[tuple[str, str], Source | Gone]:
+    """What holds of each (kind, key); those that never were are left out. A few queries for each kind."""
+    found: dict[tuple[str, str], Source | Gone] = {}
+    for name in {kind for kind, _ in subjects}:
+        keys = {key for kind, key in subjects if kind == name}
+        found |= {(name, key): source for key, source in KINDS[name].sources(keys, facts).items()}
+    return found
+
+
+def changes(outdated: Sequence[Outdated]) -> dict[int, tuple[Difference, ...]]:
+    """What changed on each of these cards, by primary key; nothing for what is withdrawn altogether.
+
+    Two cards with one text and one text now have the same changes, so each pair of texts is compared once.
+    """
+    pairs = {(each.card.digest, each.now): each.card for each in outdated if each.now}
+    known: _Known = cache.get("card-changes") or {}
+    wanted = {pair: card for pair, card in pairs.items() if _name(pair) not in known}
+    if wanted:
+        known |= _compared(wanted)
+        if len(known) <= MOST_KEPT:
+            cache.set("card-changes", known, KEPT_SECONDS)
+    return {each.card.pk: known.get(_name((each.card.digest, each.now)), ()) for each in outdated if each.now}
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return f"{pair[0][:20]}-{pair[1][:20]}"
+
+
+def _compared(wanted: dict[tuple[str, str], Card]) -> _Known:
+    now = _Now(list(wanted.values()))
+    printed = Card.objects.in_bulk([card.pk for card in wanted.values()])
+    found: _Known = {}
+    for pair, card in wanted.items():
+        source = now.sources.get((card.kind, card.subject))
+        if card.pk in printed and isinstance(source, Source):
+            said = now.text_of(card, source)
+            found[_name(pair)] = tuple(differences(content_of(printed[card.pk]), said))
+    return found

@@ -32,7 +32,7 @@ def _inputs(content: CardContent, code: str, check_url: str, edition: int | None
 def _title(content: CardContent) -> str:
     """What a reader's window shows: "KTP-el Hilang atau Rusak · KTP-el hilang"."""
     papers = [section for section in content.sections if section.kind == "requirements"]
-    return " · ".join(filter(None, [content.service_name, papers[0].case if len(papers) == 1 else ""]))
+    return " · ".join(filter(None, [content.name, papers[0].case if len(papers) == 1 else ""]))
 
 
 def _breakable(value: Any) -> Any:

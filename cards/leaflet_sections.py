@@ -4,21 +4,14 @@ A pack repeats for each case what all cases need, because its slides are forward
 piece, so it names the papers of all cases first, and then for each case what comes on top.
 """
 
-import re
-from html import unescape
-
-from django.utils.html import strip_tags
-
 from cards import sections
 from cards.printed import Block, Row, Section, SectionKind
+from cards.rich_text import paragraphs
 from cards.sections import rows
-from services.choices import EvidenceLevel, actor_label
-from services.document import Case, Requirement, ServiceDocument, Step, digest
+from services.choices import EvidenceLevel
+from services.document import Case, Requirement, ServiceDocument
 from services.evidence import as_of_words
 from services.facts import ChannelFacts, DocumentFacts, SharedFacts
-
-_LINE_END = re.compile(r"<br ?/?>|</(?:p|li|h3|h4|tr|blockquote)>")
-_CELL_END = re.compile(r"</t[dh]>(?=\s*<t[dh])")
 
 
 def leaflet(document: ServiceDocument, facts: SharedFacts, cases: tuple[str, ...] | None) -> list[Section]:
@@ -71,13 +64,8 @@ def _cover(document: ServiceDocument, facts: SharedFacts, chosen: list[Case]) ->
 
 def _about(document: ServiceDocument) -> Section:
     """The longer explanation, one block for each paragraph, item or table row."""
-    lines = _CELL_END.sub(" · ", document.description)
-    texts = (unescape(strip_tags(line)).strip() for line in _LINE_END.split(lines))
-    return _section("about", "Tentang layanan ini", [_text(text) for text in texts if text])
-
-
-def _text(text: str) -> Block:
-    return Block(key=f"text:{digest(text)[:12]}", kind="text", label=text)
+    texts = paragraphs(document.description)
+    return _section("about", "Tentang layanan ini", [sections.text(text) for text in texts])
 
 
 # --- papers ---------------------------------------------------------------------------------------------------
@@ -172,35 +160,15 @@ def _issuer(each: Requirement, document: ServiceDocument, about: DocumentFacts |
 
 
 def _steps(document: ServiceDocument, chosen: list[Case]) -> Section:
-    keys = [case.key for case in chosen]
-    needed = [each for each in document.steps if not keys or any(each.applies_to(key) for key in keys)]
-    blocks = [_step(number, each, chosen) for number, each in enumerate(needed, start=1)]
-    return _section("steps", "Langkah-langkah", blocks)
-
-
-def _step(number: int, step: Step, chosen: list[Case]) -> Block:
-    only = [case.label for case in chosen if case.key in step.cases]
-    words = " · ".join(only) if len(only) < len(chosen) else ""
-    return Block(
-        key=f"step:{number}",
-        kind="step",
-        label=actor_label(step.actor),
-        value=step.text,
-        rows=rows(("note", "Di", step.where), ("condition", "Hanya untuk", words)),
-    )
+    return _section("steps", "Langkah-langkah", sections.steps(document, chosen))
 
 
 def _who(document: ServiceDocument) -> Section:
-    blocks = [_text(each) for each in document.who_can_apply]
-    if document.representation:
-        blocks.append(
-            Block(key="representation", kind="fact", label="Diwakilkan", value=document.representation)
-        )
-    return _section("who", "Siapa yang bisa mengurus", blocks)
+    return next(iter(sections.who(document)), _section("who", "", []))
 
 
 def _tips(document: ServiceDocument) -> Section:
-    return _section("tips", "Saran dari petugas", [_text(each) for each in document.tips])
+    return _section("tips", "Saran dari petugas", [sections.text(each) for each in document.tips])
 
 
 def _help(document: ServiceDocument, facts: SharedFacts) -> Section:

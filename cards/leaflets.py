@@ -8,8 +8,7 @@ from django.core.cache import cache
 from django.utils.functional import cached_property
 
 from cards import registry
-from cards.content import CardContent, CardOptions, build_content
-from cards.formats import LEAFLET_FORMAT
+from cards.content import CardContent, CardOptions, build_leaflet
 from cards.leaflet_rendering import leaflet_digest, render_leaflet
 from cards.models import Card
 from services import snapshot
@@ -55,11 +54,9 @@ def leaflet_of(edition: ServiceEdition, case: str | None, *, may_issue: bool) ->
 
     None is given back only where its text has no code yet and none may be issued.
     """
-    options = CardOptions(
-        as_of=registry.today(), cases=None if case is None else (case,), format=LEAFLET_FORMAT
-    )
-    content = build_content(edition.content(), snapshot.current(), options)
-    issued = Card.objects.leaflets().filter(service=edition.slug, digest=content.digest)
+    options = CardOptions(as_of=registry.today(), cases=None if case is None else (case,))
+    content = build_leaflet(edition.content(), snapshot.current(), options)
+    issued = Card.objects.leaflets().filter(subject=edition.slug, digest=content.digest)
     card = issued.select_related("edition").first()
     if card is None:
         if not may_issue:

@@ -11,9 +11,25 @@ Printed = Annotated[str, AfterValidator(clean)]
 """Text that is printed as it stands; what could not be printed is taken out when the value is made."""
 
 Role = Literal["form", "condition", "note", "source", "hours", "choice"]
-PackSection = Literal["cover", "requirements", "not_required", "time_fee", "where", "last"]
-SectionKind = Literal[PackSection, "about", "steps", "who", "tips", "help", "basis"]
-BlockKind = Literal["text", "requirement", "absent", "fact", "free", "office", "contact", "call", "step"]
+PackSection = Literal[
+    "cover", "who", "requirements", "not_required", "flow", "time_fee", "where", "questions", "last"
+]
+SectionKind = Literal[
+    PackSection,
+    "answer",
+    "notice",
+    "fact_check",
+    "correction",
+    "office",
+    "about",
+    "steps",
+    "tips",
+    "help",
+    "basis",
+]
+BlockKind = Literal[
+    "text", "requirement", "absent", "fact", "free", "office", "contact", "call", "step", "question", "change"
+]
 
 
 class Line(NamedTuple):
@@ -69,7 +85,7 @@ class Section(Frozen):
     @property
     def name(self) -> str:
         """What people call the section: "Syarat · KTP-el hilang"."""
-        short = (SECTION_NAMES | LEAFLET_SECTION_NAMES)[self.kind]
+        short = ALL_SECTION_NAMES[self.kind]
         return f"{short} · {self.case}" if self.case else short
 
     def lines(self) -> list[Line]:
@@ -82,20 +98,33 @@ class Section(Frozen):
 
 SECTION_NAMES: dict[str, str] = {
     "cover": "Sampul",
+    "who": "Pemohon",
     "requirements": "Syarat",
     "not_required": "Tidak perlu",
+    "flow": "Alur",
     "time_fee": "Biaya dan waktu",
     "where": "Tempat dan jam",
+    "questions": "Tanya jawab",
     "last": "Bantuan",
 }
-"""The sections that a pack may have, in posting order, with the words people choose them by."""
+"""The sections that a pack of a service may have, in posting order, with the words people choose them by."""
+
+OTHER_SECTION_NAMES: dict[str, str] = {
+    "answer": "Jawaban",
+    "notice": "Pengumuman",
+    "fact_check": "Cek fakta",
+    "correction": "Ralat",
+    "office": "Jam dan tempat",
+}
+"""The sections of cards that are not about a service."""
 
 LEAFLET_SECTION_NAMES: dict[str, str] = {
     "about": "Penjelasan",
     "steps": "Langkah",
-    "who": "Pemohon",
     "tips": "Saran",
     "help": "Bantuan",
     "basis": "Dasar dan pemeriksaan",
 }
 """The sections that only a leaflet has; the others it shares with packs."""
+
+ALL_SECTION_NAMES = SECTION_NAMES | OTHER_SECTION_NAMES | LEAFLET_SECTION_NAMES

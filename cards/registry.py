@@ -1,6 +1,7 @@
 """Issues cards and answers whether a card that is out there still holds."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -10,30 +11,34 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cards import closure_cards, codes
-from cards.content import CardContent, CardOptions, Difference, build_content, differences
+from cards import codes, subjects
+from cards.content import CardContent, CardOptions, Difference, differences
+from cards.formats import DEFAULT_FORMAT
 from cards.models import Card, CardKind
-from services import snapshot
-from services.models import Closure, ServiceEdition
-from services.wording import date_words
+from cards.subjects import Gone, Source
+from services import audit, snapshot
+from services.models import Agency, ServiceEdition
 
 CODE_TRIES = 5
 
 
 class NotPublished(LookupError):
-    """There is no live edition: a code is only given to what the public can read."""
+    """There is nothing the public can read: a code is only given to what it can. The message tells staff why."""
 
 
 class NoFreeCode(RuntimeError):
     """Every code that was drawn is taken: the random source is broken."""
 
 
-def live_edition(slug: str) -> ServiceEdition:
-    """The live edition of a service. Raises `NotPublished`."""
-    edition = ServiceEdition.objects.live().filter(slug=slug).first()
-    if edition is None:
-        raise NotPublished(f"Layanan “{slug}” tidak sedang terbit, jadi kartunya tidak dapat dibuat.")
-    return edition
+def source_of(kind: str, key: str) -> Source:
+    """What the public can read of a subject now. Raises `NotPublished`."""
+    source = subjects.KINDS[kind].source(key, snapshot.current())
+    if source is None or isinstance(source, Gone):
+        reason = f" {source.reason}" if source and source.reason else ""
+        raise NotPublished(f"“{key}” tidak sedang terbit, jadi kartunya tidak dapat dibuat.{reason}")
+    if source.over:
+        raise NotPublished(f"{source.over} Kartunya tidak dibuat lagi.")
+    return source
 
 
 def today() -> datetime.date:
@@ -47,25 +52,57 @@ def check_url(code: str) -> str:
 
 
 @transaction.atomic
-def issue(slug: str, options: CardOptions, *, by: Any = None) -> Card:
-    """Issue a card for the live edition. The same text with the same options on the same day keeps its code.
+def issue(
+    key: str,
+    options: CardOptions,
+    *,
+    kind: str = CardKind.PACK,
+    formats: Sequence[str] = (DEFAULT_FORMAT,),
+    by: Any = None,
+) -> Card:
+    """Issue a card of what is public now. The same text with the same options on the same day keeps its code, whichever
+    formats are drawn of it; `formats` are added to those it has.
 
     Raises `NotPublished`.
     """
-    edition = live_edition(slug)
-    content = build_content(edition.content(), snapshot.current(), options)
+    source = source_of(kind, key)
+    content = subjects.KINDS[kind].build(source, snapshot.current(), options)
     wanted = options.model_dump(mode="json")
-    for card in Card.objects.packs().filter(service=slug, digest=content.digest):
+    for card in Card.objects.filter(kind=kind, subject=key, digest=content.digest):
         if card.options == wanted:
-            return card
-    fields = {
-        "service": slug,
-        "edition": edition,
-        "digest": content.digest,
-        "options": wanted,
-        "issued_by": by,
-    }
-    return _with_new_code(content=content.model_dump(mode="json"), **fields)
+            return _with_formats(card, formats)
+    card = _with_new_code(
+        kind=kind,
+        subject=key,
+        agency=Agency.objects.filter(key=source.agency).first(),
+        edition=_service_edition(source),
+        editions=[each.as_dict() for each in source.editions],
+        content=content.model_dump(mode="json"),
+        digest=content.digest,
+        options=wanted,
+        formats=list(dict.fromkeys(formats)),
+        issued_by=by,
+    )
+    audit.record("issue-card", card, by=by, code=codes.display(card.code), formats=card.formats)
+    if kind == CardKind.CORRECTION:
+        # The corrected card leads to its correction, unless a new card of the same has taken its place.
+        Card.objects.filter(code=key.upper(), replaced_by=None).update(replaced_by=card)
+    return card
+
+
+def _with_formats(card: Card, formats: Sequence[str]) -> Card:
+    every = list(dict.fromkeys([*card.formats, *formats]))
+    if every != card.formats:
+        card.formats = every
+        card.save(update_fields=["formats"])
+    return card
+
+
+def _service_edition(source: Source) -> ServiceEdition | None:
+    first = next((each for each in source.editions if each.kind == "layanan"), None)
+    if first is None or first.slug != source.key:
+        return None
+    return ServiceEdition.objects.filter(slug=first.slug, number=first.number).first()
 
 
 def _with_new_code(**fields: Any) -> Card:
@@ -85,39 +122,19 @@ def issue_leaflet(edition: ServiceEdition, content: CardContent, options: CardOp
     """
     fields = {
         "edition": edition,
+        "editions": [{"kind": "layanan", "slug": edition.slug, "number": edition.number}],
+        "agency": edition.entry.agency,
         "content": content.model_dump(mode="json"),
         "options": options.model_dump(mode="json"),
+        "formats": ["a4"],
     }
-    wanted = {"kind": CardKind.LEAFLET, "service": edition.slug, "digest": content.digest}
+    wanted = {"kind": CardKind.LEAFLET, "subject": edition.slug, "digest": content.digest}
     for _ in range(CODE_TRIES):
         try:
             return Card.objects.get_or_create(**wanted, defaults={"code": codes.new_code(), **fields})[0]
         except IntegrityError:  # the code is taken
             continue
     raise NoFreeCode
-
-
-def issue_notice(closure: Closure, *, by: Any = None) -> Card:
-    """Issue the notice card of a closure. The same text keeps its code, whichever picture of it is taken.
-
-    Raises `NotPublished` for a closure that does not hold or is over.
-    """
-    key = closure_cards.key_of(closure)
-    source = closure_cards.source_of(key)
-    if source is None or source.closure.end < today():
-        raise NotPublished("Hari tutup ini tidak berlaku atau sudah lewat, jadi kartunya tidak dibuat.")
-    content = closure_cards.build(key, source, today())
-    known = Card.objects.notices().filter(service=key, digest=content.digest).first()
-    if known is not None:
-        return known
-    return _with_new_code(
-        kind=CardKind.CLOSURE,
-        service=key,
-        digest=content.digest,
-        content=content.model_dump(mode="json"),
-        options={"as_of": content.as_of.isoformat()},
-        issued_by=by,
-    )
 
 
 def count_download(card: Card) -> None:
@@ -128,6 +145,15 @@ def count_download(card: Card) -> None:
 def content_of(card: Card) -> CardContent:
     """The text that stands on a card."""
     return CardContent.model_validate(card.content)
+
+
+def newest_of(card: Card) -> Card | None:
+    """The card at the end of those that were issued in place of this one; None if none was."""
+    seen, found = {card.pk}, card.replaced_by
+    while found and found.replaced_by_id and found.replaced_by_id not in seen:
+        seen.add(found.pk)
+        found = found.replaced_by
+    return found
 
 
 class Verdict(Enum):
@@ -160,12 +186,22 @@ class Check:
     content: CardContent | None = None
     differences: tuple[Difference, ...] = ()
     reason: str = ""
-    replacement: str = ""
+    source: Source | None = None
+    """What it is about, as far as the public can read it now."""
+    replacement: Source | None = None
+    """What replaces it where it was withdrawn."""
+    newer: Card | None = None
+    """The card that was issued in its place."""
 
     @property
     def status_code(self) -> int:
         """The HTTP status that goes with the answer."""
         return STATUS_CODES[self.verdict]
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it does not hold and another card was issued in its place."""
+        return self.newer is not None and self.verdict in (Verdict.CHANGED, Verdict.WITHDRAWN)
 
 
 def check(text: str) -> Check:
@@ -176,30 +212,28 @@ def check(text: str) -> Check:
     card = Card.objects.filter(code=code).first()
     if card is None:
         return Check(Verdict.UNKNOWN, code)
-    content = content_of(card)
-    if card.kind == CardKind.CLOSURE:
-        return _check_notice(card, content)
-    newest = ServiceEdition.objects.current().filter(slug=card.service).first()
-    if newest is None or newest.is_withdrawal:
-        reason, replacement = (newest.withdrawal_reason, newest.replacement) if newest else ("", "")
-        return Check(Verdict.WITHDRAWN, code, card, content, reason=reason, replacement=replacement)
-    # as of today: special hours that are over are no longer part of what holds
-    options = CardOptions.model_validate(card.options).model_copy(update={"as_of": today()})
-    now = build_content(newest.content(), snapshot.current(), options)
-    if now.digest == card.digest:
-        return Check(Verdict.CURRENT, code, card, content)
-    return Check(Verdict.CHANGED, code, card, content, tuple(differences(content, now)))
+    return check_card(card)
 
 
-def _check_notice(card: Card, content: CardContent) -> Check:
-    """Whether a closure is still what its notice says; one that was taken back or is over is withdrawn."""
-    source = closure_cards.source_of(card.service)
-    if source is None:
-        reason = "Penutupan ini dibatalkan. Kantor buka seperti biasa."
-        return Check(Verdict.WITHDRAWN, card.code, card, content, reason=reason)
-    now = closure_cards.build(card.service, source, content.as_of)
+def check_card(card: Card) -> Check:
+    """Whether what a card says still holds today."""
+    content, kind, facts = content_of(card), subjects.of(card), snapshot.current()
+    known = {"code": card.code, "card": card, "content": content, "newer": newest_of(card)}
+    source = kind.source(card.subject, facts)
+    if source is None or isinstance(source, Gone):
+        gone = source or Gone()
+        other = kind.source(gone.replacement, facts) if gone.replacement else None
+        replacement = other if isinstance(other, Source) and not other.over else None
+        return Check(Verdict.WITHDRAWN, reason=gone.reason, replacement=replacement, **known)
+    known["source"] = source
+    now = kind.build(source, facts, options_today(card))
     changed = tuple(differences(content, now)) if now.digest != card.digest else ()
-    if source.closure.end < today():
-        reason = f"Penutupan ini sudah berakhir pada {date_words(source.closure.end)}."
-        return Check(Verdict.WITHDRAWN, card.code, card, content, changed, reason=reason)
-    return Check(Verdict.CHANGED if changed else Verdict.CURRENT, card.code, card, content, changed)
+    if source.over:
+        return Check(Verdict.WITHDRAWN, differences=changed, reason=source.over, **known)
+    verdict = Verdict.CURRENT if now.digest == card.digest else Verdict.CHANGED
+    return Check(verdict, differences=changed, **known)
+
+
+def options_today(card: Card) -> CardOptions:
+    """A card's options as of today: special hours that are over, say, are no longer part of what holds."""
+    return CardOptions.model_validate(card.options).model_copy(update={"as_of": today()})

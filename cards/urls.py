@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cards import closure_views, leaflet_views, studio, views
+from cards import agency_preview, closure_views, leaflet_views, views
 
 check_urlpatterns = [
     path("periksa/", views.card_check, name="card-check"),
@@ -14,8 +14,14 @@ urlpatterns = [
     path("layanan/<slug:slug>.pdf", leaflet_views.leaflet, name="service-leaflet"),
     path("kartu/<slug:slug>.jpg", views.link_preview, name="card-link-preview"),
     path("kelola/kantor/tutup/<int:pk>/kartu/", include(closure_views.urlpatterns)),
-    path("studio/", studio.studio, name="studio"),
-    path("studio/<slug:slug>/", studio.studio_service, name="studio-service"),
-    path("studio/<slug:slug>/slide-<int:number>.svg", studio.studio_slide, name="studio-slide"),
-    path("studio/<slug:slug>/unduh/", studio.studio_download, name="studio-download"),
+    path(
+        "kelola/kantor/instansi/<slug:key>/tampilan/<slug:style>-<int:number>.svg",
+        agency_preview.card,
+        name="agency-card",
+    ),
+    path("studio/kartu/", include("cards.issued.urls")),
+    path("studio/paket/", include("cards.batches.urls")),
+    path("studio/kalender/", include("cards.calendar.urls")),
+    path("studio/kabar/", include("cards.notices.urls")),
+    path("studio/", include("cards.studio.urls")),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cards import codes, registry
 from cards.check_page import CheckPage
 from cards.content import CardOptions, build_content
+from cards.issued import visits
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
 from services.filters import typed_line
@@ -44,6 +45,8 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     answer = registry.check(code)
     if answer.card and code != codes.display(answer.code):
         return redirect("card", code=codes.display(answer.code))
+    if answer.card and request.method == "GET":
+        visits.note(answer.card)
     context = {
         "trail": [home_link(), Link(_("Periksa kartu"), reverse("card-check"))],
         "page": CheckPage(answer, code),

@@ -3,21 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from services.choices import Weekday
 from services.facts import MobileStop, Week
 from services.hours import week_rows
-from services.language import INDONESIAN
-from services.wording import CLOSED, list_words
+from services.language import INDONESIAN, in_english
+from services.wording import closed_words, day_name, list_words
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 _FIRST_PICTOGRAPH = 0x2300  # below it stand signs of ordinary text, such as ° and ©
+_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th"}
 _MODIFIERS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variation selectors, skin tones
 
 
@@ -33,6 +34,26 @@ def in_indonesian(make: Callable[Given, Made]) -> Callable[Given, Made]:
             return make(*args, **kwargs)
 
     return made
+
+
+def in_language_of_card(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Decorator: what this function makes of a card, its first argument, is in the card's language."""
+
+    @wraps(make)
+    def made(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        with translation.override(args[0].language):  # type: ignore[attr-defined]
+            return make(*args, **kwargs)
+
+    return made
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or as many whole words of it as fit with an ellipsis; never longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    start = text[: max(limit - 1, 0)]
+    whole = start.rsplit(" ", 1)[0] if " " in start.strip() else start
+    return (whole.rstrip(" ,.;:") + "…")[: max(limit, 0)]
 
 
 def clean(text: str) -> str:
@@ -58,15 +79,19 @@ def week_hours(week: Week) -> list[tuple[str, str]]:
         return []
     rows = week_rows(week)
     if len(rows) == 1:
-        return [("Setiap hari", rows[0][1])]
-    closed = ", ".join(days for days, hours in rows if hours == CLOSED)
-    groups = [(days, hours) for days, hours in rows if hours != CLOSED]
-    return [*groups, (CLOSED, closed)] if closed else groups
+        return [(_("Setiap hari"), rows[0][1])]
+    shut = closed_words()
+    closed = ", ".join(days for days, hours in rows if hours == shut)
+    groups = [(days, hours) for days, hours in rows if hours != shut]
+    return [*groups, (shut, closed)] if closed else groups
 
 
 def stop_days(stop: MobileStop) -> str:
-    """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month."""
-    return f"{Weekday(stop.weekday).label} {list_words(f'ke-{week}' for week in stop.weeks_of_month)}"
+    """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month, "1st and 3rd Tuesday" in English."""
+    day = day_name(stop.weekday)
+    if in_english():
+        return f"{list_words(_ORDINALS[week] for week in stop.weeks_of_month)} {day}"
+    return f"{day} {list_words(f'ke-{week}' for week in stop.weeks_of_month)}"
 
 
 def without_scheme(address: str) -> str:
@@ -78,3 +103,19 @@ def initials(name: str) -> str:
     """One or two letters that stand for an agency where it has no logo."""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()] or name.split()
     return "".join(word[0] for word in words[:2]).upper()
+
+
+@cache
+def fixed_words(language: str) -> dict[str, str]:
+    """The words of the templates themselves, in one language. Keys are what `data.words` offers."""
+    with translation.override(language):
+        return {
+            "as_of": _("Berlaku per"),
+            "check_at": _("Periksa di"),
+            "papers_for": _("Syarat untuk"),
+            "continued": _("lanjutan"),
+            "free": _("GRATIS"),
+            "preview": _("PRATINJAU"),
+            "preview_note": _("Belum untuk dibagikan. Kode dan QR muncul setelah kartu diterbitkan."),
+            "demo": _("data contoh"),
+        }

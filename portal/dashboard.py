@@ -63,24 +63,22 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "starts": _starts(user),
         "asked": [(each, _write_url(each, user)) for each in asked.most_asked()],
         "missed": asked.most_asked(limit=5, only_missed=True),
-        "outdated": [_outdated(each, user) for each in outdated[:ROWS]],
+        "outdated": [_outdated(each) for each in outdated[:ROWS]],
         "more_outdated": max(0, len(outdated) - ROWS),
         "shows_cards": user.has_perm("cards.view_card"),
-        "looked_at": holding.LOOKED_AT,
     }
     return show_staff(request, "portal/dashboard.html", _greeting(user), context)
 
 
-def _outdated(each: holding.Outdated, user: Any) -> dict[str, Any]:
-    """A card that no longer holds, with the way to make a new one where that is possible."""
-    is_changed = each.verdict is Verdict.CHANGED
-    may_renew = is_changed and user.has_perm("cards.issue_card")
+def _outdated(each: holding.Outdated) -> dict[str, Any]:
+    """A card that no longer holds, and its page, where something is done about it."""
+    code = codes.display(each.card.code)
     return {
         "card": each.card,
-        "name": each.card.content.get("short_name", each.card.service),
-        "code": codes.display(each.card.code),
-        "words": "isinya berubah" if is_changed else "layanan ditarik",
-        "again": reverse("studio-service", args=[each.card.service]) if may_renew else "",
+        "name": each.card.name or each.card.subject,
+        "code": code,
+        "words": "isinya berubah" if each.verdict is Verdict.CHANGED else "sudah ditarik",
+        "url": reverse("issued-card", args=[code]),
     }
 
 

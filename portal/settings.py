@@ -178,7 +178,21 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    "packs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # For staff only: it has no address, and views ask who wants a file.
+        "OPTIONS": {
+            "location": env.text("PACKS_ROOT", str(BASE_DIR / "var" / "packs")),
+            "base_url": "",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+PACKS_KEPT_DAYS = env.number("PACKS_KEPT_DAYS", 14, least=1)
+"""How long the result of a batch can be fetched."""
+DRAWS_BATCHES_ITSELF = env.flag("DRAWS_BATCHES_ITSELF", True)
+"""Whether the pages of batches start `manage.py draw_batches`; if not, a timer must."""
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 OFFLINE = env.flag("OFFLINE", True)
 """Whether phones may keep pages for reading without internet; see docs/offline.md."""

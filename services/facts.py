@@ -46,6 +46,8 @@ class AgencyFacts(Frozen):
     call_to_action: str = ""
     verify_line: str = ""
     brand_color: str = "#0f766e"
+    logo: str = ""
+    """The digest of a `services.models.Logo`; "" for none."""
     pledge: Pledge = Pledge()
     standard_decree: str = ""
     accessibility: tuple[str, ...] = ()

@@ -182,6 +182,7 @@ def _agency(row) -> AgencyFacts:
         row,
         publisher=row.publisher.key if row.publisher else "",
         pledge=Pledge(title=row.pledge_title, text=row.pledge_text, basis=row.pledge_basis),
+        logo=row.logo_id or "",
         is_demo=meta.get("kind") == "demo",
         notice=meta.get("notice", ""),
         notice_en=meta.get("notice_en", ""),

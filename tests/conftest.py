@@ -8,11 +8,15 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases
 
+from cards.issued import visits
 from faq import asked
 from portal import catalogue
 from services import snapshot
+from tests import prepared_database
 from tests.people import signed_in
 
 CATALOGUE = Path(__file__).parent.parent / "services" / "data" / "catalogue.yaml"
@@ -39,7 +43,8 @@ def _fresh_caches() -> None:
     snapshot._known = None
     asked._waiting.clear()
     asked._found.clear()
-    asked._written = time.monotonic()  # counts are written by the tests that are about them
+    visits._waiting.clear()
+    asked._written = visits._written = time.monotonic()  # counts are written by the tests that are about them
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +54,22 @@ def catalogue_text() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, catalogue_text) -> None:
+def django_db_setup(request, django_test_environment, django_db_blocker, catalogue_text) -> None:
     """The whole demo catalogue, imported once and published; every test starts from it."""
-    # In the past of every moment a test sets its clock to.
-    with django_db_blocker.unblock(), time_machine.travel("2026-01-05 08:00+07:00", tick=False):
-        catalogue.import_text(catalogue_text)
-        snapshot.rebuild()
+
+    def make() -> None:
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        # In the past of every moment a test sets its clock to.
+        with time_machine.travel("2026-01-05 08:00+07:00", tick=False):
+            catalogue.import_text(catalogue_text)
+            snapshot.rebuild()
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            prepared_database.fill(make)
+        else:
+            request.getfixturevalue("django_db_modify_db_settings")
+            make()
 
 
 @pytest.fixture

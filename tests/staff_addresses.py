@@ -12,9 +12,10 @@ from django.core import serializers
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from cards import registry
+from cards import codes, registry
+from cards.batches import orders
 from cards.content import CardOptions
-from cards.models import Card
+from cards.models import Batch, Card, Notice, PlannedPost, Post
 from faq.models import Question
 from portal import roles
 from portal.models import Invitation, StaffSession
@@ -72,6 +73,10 @@ class House:
     notification: Notification
     session: StaffSession
     special: SpecialHours
+    batch: Batch
+    notice: Notice
+    plan: PlannedPost
+    post: Post
 
     def number(self, route: str) -> int | None:
         """The primary key an address asks for: by what stands before it, the longest wins."""
@@ -79,6 +84,8 @@ class House:
             "kelola/entri/layanan": self.service, "kelola/entri/tautan/": self.link,
             "kelola/entri/tautan/catatan/": self.remark, "kelola/kantor/tutup/": self.closure,
             "kelola/orang/": self.person, "kelola/orang/undangan/": self.invitation,
+            "studio/paket/": self.batch, "studio/kabar/": self.notice, "studio/kalender/": self.plan,
+            f"studio/kartu/{codes.display(self.card.code)}/unggahan/": self.post,
             "kelola/pemberitahuan/": self.notification, "kelola/kantor/hari-libur/": self.closure,
             "kelola/standar/masih-benar/layanan": self.service,
             f"kelola/kantor/{self.office.key}/jam/khusus/": self.special,
@@ -91,10 +98,11 @@ class House:
         rows = [
             Agency.objects.filter(pk=self.agency.pk), Service.objects.filter(agency=self.agency),
             Question.objects.filter(agency=self.agency), Office.objects.filter(agency=self.agency),
-            Closure.objects.filter(offices=self.office), Card.objects.filter(service=self.service.slug),
+            Closure.objects.filter(offices=self.office), Card.objects.filter(subject=self.service.slug),
             PreviewLink.objects.filter(agency=self.agency), self.link.remarks.all(),
             Invitation.objects.filter(agencies=self.agency), self.person.notifications.all(),
             self.person.staff_sessions.all(), self.service.requirements.all(), self.service.editions.all(),
+            self.agency.notices.all(), self.agency.planned_posts.all(), Post.objects.filter(card=self.card),
             self.office.opening_hours.all(), self.office.special_hours.all(), self.agency.memberships.all(),
         ]  # fmt: skip
         people = self.agency.memberships.values_list("user__username", "user__is_active", "user__groups")
@@ -111,6 +119,10 @@ class House:
             row = self.row(found[1], found[2]) or apps.get_model(found[1], found[2]).objects.first()
             return f"/kelola/{found[1]}/{found[2]}/{row.pk}/{found[3]}/" if row else None
         filled = route.replace("<slug:kind>", "layanan").replace("<slug:slug>", self.service.slug)
+        filled = filled.replace("<slug:subject>", self.service.slug)
+        filled = filled.replace("<str:code>", codes.display(self.card.code))
+        filled = filled.replace("instansi/<slug:key>", f"instansi/{self.agency.key}")
+        filled = filled.replace("<slug:style>", "light")
         filled = filled.replace("<slug:key>", self.office.key).replace("<uuid:token>", str(self.session.pk))
         filled = filled.replace("<slug:format>", "portrait").replace("<int:number>", "1")
         filled = filled.replace("<str:kind>", "csv").replace("<slug:token>", "x")
@@ -157,6 +169,11 @@ def make_house(key: str, mark: str) -> House:
         notification=Notification.objects.create(user=person, text=f"Kabar {mark}", url="/kelola/"),
         special=SpecialHours.objects.create(office=office, name=f"Jam {mark}", start=day, end=day, week=[[]] * 7),
         session=StaffSession.objects.create(user=person, device=f"Ponsel {mark}"),
+        notice=Notice.objects.create(agency=agency, title=f"Kabar {mark}", text=mark, starts_on=day, made_by=person),
+        post=Post.objects.create(card=Card.objects.get(subject=service.slug), platform="facebook",
+                                 posted_on=registry.today(), url=f"https://contoh.example/{mark}"),
+        plan=PlannedPost.objects.create(agency=agency, on=registry.today(), title=f"Rencana {mark}", note=mark),
+        batch=orders.order([orders.Subject("paket", service.slug, f"Layanan {mark}")], orders.BatchOptions(), by=person),
     )  # fmt: skip
 
 

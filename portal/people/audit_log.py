@@ -104,7 +104,8 @@ DETAIL_WORDS = {
     "version": "versi draf", "dates": "tanggal", "offices": "kantor", "format": "jenis berkas", "file": "berkas",
     "created": "baru", "changed": "berubah", "left": "tetap", "published": "terbit", "not_published": "belum terbit",
     "rows": "baris", "code": "kode", "source": "sumber", "added": "ditambah", "own_change": "perubahan sendiri",
-    "review_by_other": "peninjau harus orang lain",
+    "review_by_other": "peninjau harus orang lain", "formats": "ukuran", "platform": "media", "date": "tanggal",
+    "url": "tautan", "removed_on": "dihapus dari media",
 }  # fmt: skip
 """Every detail that is written down, in words; "" where its value says it all."""
 

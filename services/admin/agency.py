@@ -85,6 +85,7 @@ class AgencyAdmin(StaffAdmin):
     list_display = ["name", "publisher", "brand_color"]
     search_fields = ["name", "short_name", "official_name"]
     prepopulated_fields = {"key": ["name"]}
+    readonly_fields = ["look_link"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Agency | None = None) -> Any:
         """Who is published by an agency that is not theirs does not leave it by themselves."""
@@ -92,11 +93,21 @@ class AgencyAdmin(StaffAdmin):
         fixed = () if above is None or above in scope.agencies_of(request.user) else ("publisher",)
         return (*super().get_readonly_fields(request, obj), *fixed)
 
+    @admin.display(description="Logo dan pratinjau kartu")
+    def look_link(self, agency: models.Agency) -> str:
+        """Leads to the page of its look, once the agency is there."""
+        if agency.pk is None:
+            return "Simpan instansi dulu, lalu pasang logonya."
+        address = reverse("agency-look", args=[agency.key])
+        return format_html(
+            '<a class="button button--small" href="{}">Atur logo dan media sosial</a>', address
+        )
+
     fieldsets = [
         (
             "Identitas",
             {
-                "fields": ["name", "name_en", "brand_color"],
+                "fields": ["name", "name_en", "brand_color", "look_link"],
                 "description": "Nama tampil di halaman layanan dan kartu. Warna dipakai di kartu; keterbacaannya "
                 "disesuaikan sendiri.",
             },

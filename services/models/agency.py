@@ -54,6 +54,24 @@ class InternalStandard(models.Model):
         abstract = True
 
 
+class Logo(models.Model):
+    """A logo as it is drawn on cards: a PNG made anew from what was uploaded. It never changes, so that old cards
+    can be drawn again as they were."""
+
+    digest = models.CharField("sidik", max_length=64, primary_key=True)
+    png = models.BinaryField("gambar")
+    width = models.PositiveIntegerField("lebar")
+    height = models.PositiveIntegerField("tinggi")
+    made_at = models.DateTimeField("dibuat", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "logo"
+        verbose_name_plural = "logo"
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class Agency(SharedFact, InternalStandard):
     """A government body that answers for services.
 
@@ -74,6 +92,15 @@ class Agency(SharedFact, InternalStandard):
     )
     position = models.PositiveIntegerField("urutan", default=0)
     brand_color = models.CharField("warna utama", max_length=7, default="#0f766e", validators=[COLOR])
+    logo = models.ForeignKey(
+        Logo,
+        models.PROTECT,
+        verbose_name="logo",
+        null=True,
+        blank=True,
+        related_name="agencies",
+        editable=False,
+    )
 
     official_name = models.CharField("nama resmi lengkap", max_length=250, blank=True)
     official_name_en = models.CharField("nama resmi (Inggris)", max_length=250, blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.staff import closure_views, holiday_views, office_views
+from services.staff import agency_look_views, closure_views, holiday_views, office_views
 
 urlpatterns = [
     path("", office_views.offices, name="staff-offices"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("tutup/<int:pk>/", closure_views.closure_change, name="closure-change"),
     path("tutup/<int:pk>/hapus/", closure_views.closure_delete, name="closure-delete"),
     path("tutup/<int:pk>/akhiri/", closure_views.closure_end, name="closure-end"),
+    path("instansi/<slug:key>/tampilan/", agency_look_views.agency_look, name="agency-look"),
+    path("instansi/<slug:key>/tampilan/logo/", agency_look_views.agency_logo, name="agency-logo"),
+    path("instansi/<slug:key>/tampilan/batal/", agency_look_views.agency_look_undo, name="agency-look-undo"),
     path("<slug:key>/jam/", office_views.office_hours, name="office-hours"),
     path("<slug:key>/jam/batal/", office_views.hours_undo, name="hours-undo"),
     path("<slug:key>/jam/khusus/<int:pk>/hapus/", office_views.special_delete, name="special-hours-delete"),

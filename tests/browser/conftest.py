@@ -60,6 +60,7 @@ def _debugging(database: Path, port: int) -> Site:
     settings = {
         "DEBUG": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": address, "ALLOWED_HOSTS": "127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "portal.settings", "PYTHONWARNINGS": "ignore",
+        "PACKS_ROOT": str(database.with_name("packs")),
     }  # fmt: skip
     return Site(address, {}, os.environ | settings)
 

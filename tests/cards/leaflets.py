@@ -5,13 +5,15 @@ from typing import Any
 
 import pypdfium2
 
-from cards.content import CardContent
+from cards.content import CardContent, build_leaflet
 from cards.leaflet_rendering import render_leaflet
-from tests.cards.packs import CHECK_URL, CODE, make_content, squeezed
+from tests.cards.packs import CHECK_URL, CODE, make_options, squeezed
+from tests.catalogue import make_documents, make_facts
 
 
 def make_leaflet(slug: str = "ktp-el-hilang-rusak", case: str | None = None, **options: Any) -> CardContent:
-    return make_content(slug, format="a4", cases=(case,) if case else None, **options)
+    chosen = make_options(cases=(case,) if case else None, **options)
+    return build_leaflet(make_documents()[slug], make_facts(), chosen)
 
 
 @cache

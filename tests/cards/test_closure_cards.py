@@ -8,13 +8,16 @@ import pytest
 import time_machine
 
 from cards import closure_cards, codes, registry
+from cards.alt_texts import alt_text
 from cards.content import CardOptions, build_content
-from cards.models import Card
+from cards.models import Card, CardKind
 from cards.registry import Verdict
+from cards.rendering import render
 from portal import roles
 from services.facts import AgencyFacts
 from services.models import Agency, Closure, Office
 from services.scope import own
+from tests.cards.packs import CHECK_URL, CODE
 from tests.catalogue import make_documents
 from tests.catalogue import make_facts as catalogue_facts
 from tests.people import make_staff, signed_in
@@ -39,7 +42,7 @@ def make_content(count=1, reason="Pindah loket", end="2026-12-02", hours=(), **f
     }
     closure = make_closure("2026-12-01", end, name=reason, kind="lokal", offices=tuple(offices))
     facts = make_facts(closure, offices=offices | fields, agencies={"a": agency})
-    return closure_cards.build("tutup-1", closure_cards.Source(closure, facts), NOW.date())
+    return closure_cards.build("tutup-1", closure_cards.Source(closure, facts), CardOptions(as_of=NOW.date()))
 
 
 def close(*keys, start="2026-12-01", end="2026-12-02"):
@@ -49,6 +52,11 @@ def close(*keys, start="2026-12-01", end="2026-12-02"):
     return closure
 
 
+def issue_notice(closure, by=None):
+    options = CardOptions(as_of=registry.today())
+    return registry.issue(closure_cards.key_of(closure), options, kind=CardKind.CLOSURE, by=by)
+
+
 @pytest.fixture
 def closure(demo):
     return close("mpp", "kantor-dinas")
@@ -56,7 +64,7 @@ def closure(demo):
 
 @pytest.fixture
 def card(closure):
-    return registry.issue_notice(closure)
+    return issue_notice(closure)
 
 
 # Its text and pictures
@@ -81,7 +89,9 @@ def test_offices_that_open_at_different_times_each_say_so():
         "b": make_office("", "", "", "09:00-10:00", key="b", name="B"),
     }
     facts = make_facts(closure, offices=offices)
-    content = closure_cards.build("tutup-1", closure_cards.Source(closure, facts), NOW.date())
+    content = closure_cards.build(
+        "tutup-1", closure_cards.Source(closure, facts), CardOptions(as_of=NOW.date())
+    )
     assert [block.rows[0].text for block in content.section("offices").blocks] == [
         "Rabu, 2 Desember 2026 pukul 08.00", "Kamis, 3 Desember 2026 pukul 09.00",
     ]  # fmt: skip
@@ -91,11 +101,10 @@ def test_offices_that_open_at_different_times_each_say_so():
 @pytest.mark.parametrize("format", closure_cards.FORMATS)
 def test_long_reason_and_twelve_offices_are_split_and_never_cut(format):
     content = make_content(12, LONGEST)
-    inputs = closure_cards.picture_inputs(content, format, "7F3K9Q2M", "https://contoh.example/k/7F3K-9Q2M/")
-    _, marks = closure_cards.typeset("closure.typ", inputs, "pdf", content.as_of)
-    drawn = [key for mark in marks for key in mark["blocks"]]
+    slides = render(content, format, code=CODE, check_url=CHECK_URL, kind="svg")
+    drawn = [key for slide in slides for key in slide.blocks]
     assert drawn == [block.key for section in content.sections for block in section.blocks]
-    assert len(marks) == 2  # the notice on one picture, the offices on the next: neither runs on
+    assert [slide.section for slide in slides[:2]] == ["notice", "offices"]
 
 
 def test_alt_text_and_caption_hold_everything():
@@ -111,11 +120,26 @@ def test_alt_text_and_caption_hold_everything():
     assert len(alt) <= 1_000
 
 
+def test_offices_below_the_notice_are_in_the_alternative_text_of_the_slide():
+    content = make_content(2)
+    (slide,) = render(content, kind="svg")
+    (text,) = alt_text(content, [slide])
+    assert text.index("Alasan: Pindah loket.") < text.index("Kantor Nomor 1.")
+
+
+def test_card_may_be_about_some_of_the_offices():
+    closure = make_closure("2026-12-01", offices=("a", "b"), kind="lokal")
+    offices = {key: make_office(key=key, name=f"Kantor {key}") for key in "ab"}
+    source = closure_cards.Source(closure, make_facts(closure, offices=offices))
+    content = closure_cards.build("tutup-1", source, CardOptions(as_of=NOW.date(), cases=("b",)))
+    assert (content.short_name, len(content.section("offices").blocks)) == ("Kantor b tutup", 1)
+
+
 # What the code answers
 
 
 def test_same_text_keeps_its_code_and_holds(card, closure, client):
-    assert registry.issue_notice(closure).pk == card.pk
+    assert issue_notice(closure).pk == card.pk
     answer = client.get(f"/k/{codes.display(card.code)}/")
     assert answer.status_code == 200
     assert "Asli dan masih berlaku" in answer.content.decode()
@@ -127,7 +151,7 @@ def test_changed_dates_are_told(card, closure, client):
     text = client.get(f"/k/{codes.display(card.code)}/").content.decode()
     assert "isinya sudah berubah" in text
     assert "Jumat, 4 Desember 2026" in text
-    assert registry.issue_notice(closure).pk != card.pk
+    assert issue_notice(closure).pk != card.pk
 
 
 def test_hours_that_move_the_reopening_change_it(card):
@@ -149,7 +173,7 @@ def test_deleted_ignored_or_past_closure_withdraws_its_card(card, closure, clien
         True,
     )
     with pytest.raises(registry.NotPublished):
-        registry.issue_notice(closure)
+        issue_notice(closure)
     closure.delete()
     page = client.get(f"/k/{codes.display(card.code)}/")
     assert page.status_code == 410
@@ -187,7 +211,7 @@ def test_editor_sees_the_preview_and_others_offices_are_not_there(closure):
 
 def test_cards_belong_to_the_offices_agency_also_after_the_closure_is_gone(closure):
     officer = make_staff(roles.PR)
-    registry.issue_notice(closure, by=officer)
+    issue_notice(closure, by=officer)
     other = make_staff(
         roles.PR, "lain", [Agency.objects.create(key="lain", name="Lain", official_name="Lain")]
     )

@@ -19,7 +19,7 @@ def test_content_survives_storage(slug):
 
 
 def test_options_survive_storage():
-    options = make_options(cases=("hilang",), sections=("last", "cover"), format="story")
+    options = make_options(cases=("hilang",), sections=("last", "cover"))
     assert CardOptions.model_validate_json(options.model_dump_json()) == options
     assert options.sections == ("cover", "last")
 

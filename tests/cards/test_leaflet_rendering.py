@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from cards import leaflet_rendering, rendering
-from cards.content import build_content
+from cards import leaflet_rendering, typesetting
+from cards.content import build_leaflet
 from cards.leaflet_rendering import SIZES, leaflet_digest, render_leaflet
 from services.choices import RequirementForm, actor_label
 from tests.cards.leaflets import drawn, make_leaflet, page_texts, text_of
@@ -100,7 +100,7 @@ def test_long_entry_runs_on_to_more_pages_and_is_not_cut():
     papers[0]["note"] = long + "Akhir catatan."
     papers[1]["label"] = "Panjangsekali" * 12
     longer = changed(document, requirements=papers, not_required=[f"Berkas nomor {n}" for n in range(150)])
-    content = build_content(longer, make_facts(), make_options(format="a4"))
+    content = build_leaflet(longer, make_facts(), make_options())
     pdf = drawn(content)
     assert len(page_texts(pdf)) > 2
     assert missing(["Akhir catatan", papers[1]["label"], *longer.not_required], pdf) == []
@@ -112,7 +112,7 @@ def test_longer_explanation_is_printed_as_plain_text():
         "<table><tr><td>A</td><td>B</td></tr></table>"
     )
     document = changed(make_documents()["pengantar-skck"], description=html)
-    content = build_content(document, make_facts(), make_options(format="a4"))
+    content = build_leaflet(document, make_facts(), make_options())
     said = [block.label for block in content.section("about").blocks]
     assert said == ["Catatan", "Satu & dua.", "Tiga.", "Empat", "A · B"]
     assert missing(said, drawn(content)) == []
@@ -144,8 +144,8 @@ def test_papers_that_stand_for_each_other_in_a_circle_still_make_a_leaflet():
     papers = [each.model_dump() for each in document.requirements]
     by_key = {each["key"]: each for each in papers}
     by_key["bukti-nikah"]["alternative_to"] = "f-1-05"
-    content = build_content(
-        changed(document, requirements=papers), make_facts(), make_options(format="a4", cases=("menikah",))
+    content = build_leaflet(
+        changed(document, requirements=papers), make_facts(), make_options(cases=("menikah",))
     )
     blocks = {block.key: block for block in content.section("requirements:menikah").blocks}
     assert blocks["bukti-nikah"].group == blocks["f-1-05"].group != ""
@@ -166,10 +166,10 @@ def test_steps_of_one_case_say_so_where_all_are_shown():
     steps = [each.model_dump() for each in document.steps]
     steps[0]["cases"] = ["hilang"]
     marked = changed(document, steps=steps)
-    everyone = build_content(marked, make_facts(), make_options(format="a4"))
+    everyone = build_leaflet(marked, make_facts(), make_options())
     assert "Hanya untuk: KTP-el hilang" in everyone.section("steps").blocks[0].text()
     assert squeezed("Hanya untuk: KTP-el hilang") in text_of(drawn(everyone))
-    broken = build_content(marked, make_facts(), make_options(format="a4", cases=("rusak",)))
+    broken = build_leaflet(marked, make_facts(), make_options(cases=("rusak",)))
     assert len(broken.section("steps").blocks) == len(steps) - 1
 
 
@@ -258,7 +258,7 @@ def test_code_is_read_from_a_print():
 
 def test_letter_without_a_glyph_still_makes_a_tagged_pdf():
     document = changed(make_documents()["pengantar-skck"], tips=["Tulisan 漢字 pada paspor."])
-    pdf = drawn(build_content(document, make_facts(), make_options(format="a4")))
+    pdf = drawn(build_leaflet(document, make_facts(), make_options()))
     assert b"/StructTreeRoot" in pdf
     assert b"<pdfuaid:part>" not in pdf
 
@@ -269,7 +269,7 @@ def test_letter_without_a_glyph_still_makes_a_tagged_pdf():
 def test_same_content_gives_the_same_bytes():
     content = make_leaflet("pengantar-skck")
     first = render_leaflet(content, code=CODE, check_url=CHECK_URL, edition=3)
-    rendering._local.__dict__.clear()  # a compiler that has drawn nothing yet
+    typesetting.forget()  # a compiler that has drawn nothing yet
     assert render_leaflet(content, code=CODE, check_url=CHECK_URL, edition=3) == first
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from cards import codes, leaflet_rendering, leaflets, registry
-from cards.content import CardOptions, build_content
+from cards.content import CardOptions, build_leaflet
 from cards.leaflets import leaflet_of
 from cards.models import Card, CardKind
 from services import publishing, snapshot
@@ -151,15 +151,15 @@ class TestCode:
             Card.objects.create(
                 code=codes.new_code(),
                 kind=CardKind.LEAFLET,
-                service=SLUG,
+                subject=SLUG,
                 digest=card.digest,
                 content={},
                 options={},
             )
 
     def test_two_first_readers_get_the_same_card(self, demo, monkeypatch):
-        options = CardOptions(as_of=registry.today(), format="a4")
-        content = build_content(live().content(), snapshot.current(), options)
+        options = CardOptions(as_of=registry.today())
+        content = build_leaflet(live().content(), snapshot.current(), options)
         first = registry.issue_leaflet(live(), content, options)
         # The second has looked before the first one wrote.
         assert registry.issue_leaflet(live(), content, options).pk == first.pk

@@ -2,17 +2,15 @@
 
 import datetime
 import io
-import zipfile
 
 import pytest
 
-from cards import archive, codes, registry
+from cards import codes, registry
 from cards.content import CardOptions
 from cards.models import Card
-from portal import roles
+from faq.models import QuestionEdition
 from services import publishing, snapshot
 from services.models import Office, Service
-from tests.people import make_staff, signed_in
 
 SLUG = "ktp-el-hilang-rusak"
 
@@ -150,95 +148,6 @@ def test_no_card_without_a_live_edition(service):
     assert not Card.objects.exists()
 
 
-def test_pack_has_slides_in_order_and_every_text(card):
-    pack = zipfile.ZipFile(io.BytesIO(archive.zipped(card)))
-    names = pack.namelist()
-    assert names[0] == "01-cover.png"
-    assert names[-3:] == ["caption.txt", "alt.txt", "whatsapp.txt"]
-    assert all(pack.read(name).startswith(b"\x89PNG") for name in names[:-3])
-    for text in ("caption.txt", "whatsapp.txt"):
-        assert codes.display(card.code) in pack.read(text).decode()
-    assert archive.zipped(card) == archive.zipped(card)
-
-
-class TestStudio:
-    @pytest.fixture
-    def officer(self, demo):
-        return signed_in(make_staff(roles.PR, "humas"))
-
-    @pytest.mark.parametrize(
-        "path", ["/studio/", f"/studio/{SLUG}/", f"/studio/{SLUG}/slide-1.svg", f"/studio/{SLUG}/unduh/"]
-    )
-    def test_stranger_is_asked_to_sign_in(self, client, demo, path):
-        response = client.post(path) if path.endswith("unduh/") else client.get(path)
-        assert response.status_code == 302
-        assert response["Location"].startswith("/masuk/?next=")
-
-    def test_slides_are_shown_with_their_text(self, officer):
-        response = officer.get(f"/studio/{SLUG}/")
-        previews = response.context["previews"]
-        assert len(previews) >= 6
-        svg = officer.get(previews[1].address)
-        assert svg["Content-Type"] == "image/svg+xml"
-        assert svg.content.startswith(b"<svg")
-
-    def test_choice_changes_the_slides(self, officer):
-        few = officer.get(f"/studio/{SLUG}/", {"bagian": ["cover", "last"]})
-        assert {each.section for each in few.context["previews"]} == {"Sampul", "Bantuan"}
-        one = officer.get(f"/studio/{SLUG}/", {"keadaan": "rusak"}).context["previews"]
-        assert "KTP-el hilang" not in " ".join(each.section for each in one)
-
-    def test_nothing_chosen_is_told(self, officer):
-        response = officer.get(f"/studio/{SLUG}/", {"format": "portrait"})
-        assert "Pilih paling sedikit satu bagian." in response.content.decode()
-        assert "Pilih paling sedikit satu keadaan." in response.content.decode()
-
-    def test_too_many_slides_are_told_before_the_download_and_get_no_code(self, officer):
-        address = "/studio/perubahan-biodata/"
-        assert "Pilih lebih sedikit keadaan" in officer.get(address).content.decode()
-        assert officer.post(f"{address}unduh/").status_code == 400
-        assert not Card.objects.exists()
-        few = officer.get(address, {"keadaan": ["status-kawin", "agama"]})
-        assert few.context["previews"]
-
-    @pytest.mark.parametrize(
-        "query",
-        [{"format": "huge"}, {"keadaan": "x"}, {"bagian": "y", "format": "portrait"}, {"jenis": "exe"}],
-    )
-    def test_unknown_choices_are_refused(self, officer, query):
-        assert officer.get(f"/studio/{SLUG}/", query).status_code == 200
-        assert officer.get(f"/studio/{SLUG}/slide-1.svg", query).status_code == 404
-        assert officer.post(f"/studio/{SLUG}/unduh/", query).status_code == 400
-        assert not Card.objects.exists()
-
-    def test_slide_beyond_the_last_is_not_found(self, officer):
-        for number in (0, 99):
-            assert officer.get(f"/studio/{SLUG}/slide-{number}.svg").status_code == 404
-
-    def test_download_issues_a_card_and_counts(self, officer):
-        for _ in range(2):
-            response = officer.post(f"/studio/{SLUG}/unduh/")
-            assert response["Content-Type"] == "application/zip"
-        card = Card.objects.get()
-        assert (card.downloads, card.issued_by.username) == (2, "humas")
-        assert card.edition.slug == SLUG
-
-    def test_download_as_jpeg(self, officer):
-        response = officer.post(f"/studio/{SLUG}/unduh/", {"jenis": "jpeg"})
-        pack = zipfile.ZipFile(io.BytesIO(response.content))
-        assert pack.read("01-cover.jpg").startswith(b"\xff\xd8")
-
-    def test_viewer_without_the_role_may_look_but_not_download(self, demo):
-        client = signed_in(make_staff(roles.COUNTER))
-        assert client.get(f"/studio/{SLUG}/").status_code == 200
-        assert client.post(f"/studio/{SLUG}/unduh/").status_code == 403
-        assert not Card.objects.exists()
-
-    def test_unpublished_service_has_no_studio(self, officer):
-        publishing.withdraw(Service.objects.get(slug=SLUG), reason="Selesai.")
-        assert officer.get(f"/studio/{SLUG}/").status_code == 404
-
-
 class TestLinkPreview:
     def test_is_a_small_jpeg_of_the_right_size(self, client, demo):
         from PIL import Image
@@ -274,9 +183,21 @@ class TestExport:
         folder = tmp_path / "perubahan-biodata"
         slides = sorted(each.name for each in folder.glob("*.png"))
         assert [name[:2] for name in slides] == [f"{number:02}" for number in range(1, len(slides) + 1)]
-        assert sum("cover" in name for name in slides) == 2
-        assert "Unggahan 2" in (folder / "unggahan.txt").read_text()
-        assert (folder / "caption-2.txt").exists()
+        uploads = Card.objects.filter(subject="perubahan-biodata").count()
+        assert uploads > 1
+        assert sum("cover" in name for name in slides) == uploads
+        assert (folder / "unggahan.txt").read_text().count("Unggahan") == uploads
+        assert (folder / f"caption-{uploads}.txt").exists()
+
+    def test_theme_picture_and_questions_can_be_chosen(self, demo, tmp_path):
+        from django.core.management import call_command
+
+        question = QuestionEdition.objects.live().first().slug
+        call_command("export_cards", out=tmp_path, service=["pengantar-skck"], questions=[question], theme="dark",
+                     picture="jpeg", verbosity=0)  # fmt: skip
+        assert (tmp_path / "pengantar-skck" / "01-cover.jpg").read_bytes().startswith(b"\xff\xd8")
+        assert list((tmp_path / "tanya-jawab" / question).glob("01-*.jpg"))
+        assert {card.content["theme"] for card in Card.objects.all()} == {"dark"}
 
     def test_unknown_service_or_format_is_told_and_nothing_written(self, demo, tmp_path):
         from django.core.management import CommandError, call_command
@@ -285,4 +206,6 @@ class TestExport:
             call_command("export_cards", out=tmp_path, service=["tidak-ada"])
         with pytest.raises(CommandError, match="Yang ada"):
             call_command("export_cards", out=tmp_path, format=["kotak"])
+        with pytest.raises(CommandError, match="Tema neon"):
+            call_command("export_cards", out=tmp_path, theme="neon")
         assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from cards.theme import LEGIBLE, contrast, from_oklch, theme_of, to_oklch
 
+STYLES = ("light", "brand", "dark")
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
 
@@ -13,9 +14,39 @@ colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 @example("#ffff00")
 @example("#808080")
 @example("#0f766e")
-def test_every_text_is_legible_whatever_the_brand_colour(colour):
-    for text, background in theme_of(colour).text_pairs():
-        assert contrast(text, background) >= LEGIBLE, (colour, text, background)
+@example("#ff0000")
+@example("#00ff00")
+@example("#0000ff")
+@example("#ff00ff")
+@example("#00ffff")
+def test_every_text_is_legible_whatever_the_brand_colour_and_style(colour):
+    for style in STYLES:
+        for text, background in theme_of(colour, style).text_pairs():
+            assert contrast(text, background) >= LEGIBLE, (colour, style, text, background)
+
+
+@given(colours)
+@example("#ffffff")
+@example("#000000")
+@example("#ffff00")
+def test_panels_chips_and_lines_stand_out_from_what_they_lie_on(colour):
+    for style in ("brand", "dark"):
+        theme = theme_of(colour, style)
+        for shown in (theme.surface, theme.tint, theme.hairline):
+            assert contrast(shown, theme.paper) > 1.06, (colour, style, shown, theme.paper)
+
+
+def test_styles_are_what_they_are_called():
+    light, brand, dark = (theme_of("#b91c1c", style) for style in STYLES)
+    assert contrast(light.paper, "#ffffff") < 1.1 < 15 < contrast(dark.paper, "#ffffff")
+    hues = [to_oklch(tone)[2] for tone in ("#b91c1c", brand.paper, dark.paper)]
+    assert max(hues) - min(hues) < 0.15
+    assert to_oklch(brand.paper)[1] > 0.1
+
+
+def test_bright_brand_keeps_dark_text_in_its_own_style():
+    theme = theme_of("#facc15", "brand")
+    assert contrast(theme.ink, "#000000") < contrast(theme.paper, "#000000")
 
 
 @given(colours)

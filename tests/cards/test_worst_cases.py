@@ -1,13 +1,22 @@
-"""Cards of entries that nobody should write, and somebody will."""
+"""Cards of entries that nobody should write, and somebody will.
+
+How the worst of them look was approved by people: small pictures in `approved/`. After a change of the templates, draw
+them anew with `APPROVE=1 pytest tests/cards/test_worst_cases.py -k approved`, look at them, and commit them.
+"""
 
 import json
+import os
+from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from cards.captions import alt_text
 from cards.content import build_content
+from cards.formats import FORMATS
 from cards.rendering import TooManySlides, render
-from tests.cards.packs import changed, facts_with_agency, make_options, pages, squeezed
+from tests.cards.packs import CHECK_URL, CODE, changed, facts_with_agency, make_options, pages, squeezed
 from tests.catalogue import make_documents, make_facts
 
 
@@ -29,7 +38,7 @@ def test_hostile_text_is_printed_as_text():
     content = build_content(hostile, facts_with_agency(name=HOSTILE, social={"x": HOSTILE}), make_options())
     drawn = "".join(pages(content))
     assert squeezed('#panic("x") \\u{0} <script>alert(1)</script>') in drawn
-    assert json.loads(content.to_json())["service_name"].endswith("// g")
+    assert json.loads(content.to_json())["name"].endswith("// g")
 
 
 def test_letters_without_a_glyph_do_not_stop_a_card():
@@ -101,3 +110,67 @@ def test_one_word_title_without_accounts_is_drawn_in_any_colour(colour):
     )
     (slide,) = render(build_content(document, facts, make_options(sections=("cover",))), kind="png")
     assert slide.total == 1
+
+
+APPROVED = Path(__file__).parent / "approved"
+APPROVED_WIDTH = 270
+TOLERANCE = 2.0  # of 255, as a mean over the picture: edges of letters may differ, not lines of text
+NOTHING_TO_ASK = {"social": {}, "whatsapp": "", "phone": "", "email": "", "website": ""}
+
+
+def longest():
+    return worst_document(), make_facts(), make_options(cases=("k6",), sections=("cover", "requirements"))
+
+
+def of_seven_cases():
+    document = make_documents()["perubahan-biodata"]
+    return document, make_facts(), make_options(sections=("flow",), theme="dark")
+
+
+def in_one_word():
+    document = make_documents()["legalisir-dokumen"]
+    return (
+        changed(document, name="Legalisir", summary="Ya.", channels=["lapor"]),
+        facts_with_agency(brand_color="#ffffff", **NOTHING_TO_ASK),
+        make_options(sections=("cover", "not_required")),
+    )
+
+
+def on_brand():
+    return make_documents()["pindah-datang"], make_facts(), make_options(sections=("who",), theme="brand")
+
+
+WORST = {
+    "nama-terpanjang": (longest, "portrait", 1),
+    "nama-terpanjang-persegi": (longest, "square", 2),
+    "dua-puluh-syarat": (longest, "portrait", 5),
+    "dua-puluh-syarat-cerita": (longest, "story", 4),
+    "dua-puluh-syarat-lanskap": (longest, "x", 4),
+    "tujuh-keadaan": (of_seven_cases, "tall", 1),
+    "satu-kata-tanpa-logo-merek-putih": (in_one_word, "portrait", 1),
+    "satu-kata-lanskap": (in_one_word, "x", 1),
+    "tidak-perlu-cerita-merek-putih": (in_one_word, "story", 2),
+    "sedikit-teks-di-warna-merek": (on_brand, "square", 1),
+}
+"""The worst cases: what is drawn, in which format, and which slide of it."""
+
+
+def small_picture(make, format: str, number: int) -> Image.Image:
+    content = build_content(*make())
+    (pdf,) = render(content, format, code=CODE, check_url=CHECK_URL, kind="pdf")
+    document = pypdfium2.PdfDocument(pdf.data)
+    page = document[number - 1].render(scale=APPROVED_WIDTH / FORMATS[format].width).to_pil()
+    document.close()
+    return page.convert("RGB").quantize(32, dither=Image.Dither.NONE)
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_worst_case_looks_as_approved(name):
+    drawn, path = small_picture(*WORST[name]), APPROVED / f"{name}.png"
+    if os.environ.get("APPROVE"):
+        APPROVED.mkdir(exist_ok=True)
+        drawn.save(path, optimize=True)
+    approved = Image.open(path).convert("RGB")
+    assert approved.size == drawn.size
+    difference = ImageStat.Stat(ImageChops.difference(approved, drawn.convert("RGB"))).mean
+    assert max(difference) <= TOLERANCE

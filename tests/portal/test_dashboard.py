@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from cards import holding, registry
+from cards import codes, holding, registry
 from cards.content import CardOptions
 from faq.models import SearchCount
 from portal import roles
@@ -102,9 +102,9 @@ def test_a_card_whose_text_changed_is_listed_until_a_new_one_holds(service, admi
     publishing.publish(service, by=None)
     page = page_of(pr)
     assert "isinya berubah" in page
-    assert f"/studio/{SLUG}/" in page
+    assert f"/studio/kartu/{codes.display(card.code)}/" in page
     publishing.withdraw(service, reason="Pindah.", by=None)
-    assert "layanan ditarik" in page_of(pr)
+    assert "sudah ditarik" in page_of(pr)
     assert registry.check(card.code).verdict.value == "withdrawn"
 
 

@@ -111,7 +111,7 @@ def test_cards_that_would_stop_holding_are_named_before(service, editor, reviewe
     Service.objects.filter(pk=service.pk).update(fee_amount=5000, fee_text="Rp5.000")
     page = signed_in(reviewer).get(address(service, "terbitkan")).content.decode()
     shown = f"{card.code[:4]}-{card.code[4:]}"
-    assert f"1 paket kartu yang sudah beredar tidak akan berlaku lagi: {shown}" in page
+    assert f"1 kartu yang sudah beredar tidak akan berlaku lagi: {shown}" in page
     assert shown in signed_in(reviewer).get(address(service, "tarik")).content.decode()
 
 

@@ -198,6 +198,7 @@ def test_shared_forms_do_not_name_their_drafts(theirs):
 def test_studio_of_another_agency_is_unknown_to_pr(theirs):
     client, before = member(roles.PR), theirs.state()
     for path in ("", "slide-1.svg"):
-        assert client.get(f"/studio/{theirs.service.slug}/{path}").status_code == 404
-    assert client.post(reverse("studio-download", args=[theirs.service.slug])).status_code == 404
+        assert client.get(f"/studio/buat/layanan/{theirs.service.slug}/{path}").status_code == 404
+    assert client.get(f"/studio/{theirs.service.slug}/").status_code == 404
+    assert client.post(reverse("studio-download", args=["layanan", theirs.service.slug])).status_code == 404
     assert theirs.state() == before

@@ -118,7 +118,7 @@ def test_every_page_that_can_be_reached_is_whole(client, demo):
 
 
 def test_pages_for_staff_are_whole(staff, demo):
-    for path in ("/studio/", "/studio/kk-baru/", "/studio/?q=tidak-ada-kata-ini"):
+    for path in ("/studio/", "/studio/buat/layanan/kk-baru/", "/studio/?q=tidak-ada-kata-ini"):
         response = staff.get(path)
         assert response.status_code == 200
         assert faults(path, parse(response))[0] == []

@@ -20,7 +20,13 @@ LETTERS = {
 PAGES = {
     "ERPCA": [
         "kelola/kantor/tutup/<int:pk>/kartu/", "kelola/kantor/tutup/<int:pk>/kartu/<slug:format>-<int:number>.png",
-        "studio/", "studio/<slug:slug>/", "studio/<slug:slug>/slide-<int:number>.svg", "kelola/password_change/",
+        "studio/kartu/", "studio/kartu/unduh.csv", "studio/kartu/radar/", "studio/kartu/<str:code>/",
+        "studio/kartu/<str:code>/<slug:format>-<int:number>.jpg",
+        "studio/paket/", "studio/paket/<int:pk>/", "studio/paket/<int:pk>/keadaan.json",
+        "studio/kalender/", "studio/kalender/rencana-unggahan.ics", "studio/kalender/langganan/",
+        "studio/kalender/langganan/<slug:token>.ics",
+        "studio/", "studio/<slug:slug>/", "studio/buat/<slug:kind>/<slug:subject>/",
+        "studio/buat/<slug:kind>/<slug:subject>/slide-<int:number>.svg", "kelola/password_change/",
         "kelola/entri/tautan/",
         "kelola/entri/<slug:kind>/<int:pk>/pratinjau/", "kelola/entri/<slug:kind>/<int:pk>/pratinjau/terbit/",
         "kelola/entri/<slug:kind>/<int:pk>/perubahan/", "kelola/entri/<slug:kind>/<int:pk>/tautan/",
@@ -48,8 +54,18 @@ PAGES = {
         "kelola/entri/<slug:kind>/<int:pk>/versi/<int:revision>/",
     ],
     "PA": [
+        "studio/kartu/radar/terbitkan-ulang/", "studio/kartu/radar/ralat/", "studio/kartu/radar/beres/",
+        "studio/kartu/radar/batal/", "studio/kartu/<str:code>/unduh/", "studio/kartu/<str:code>/unggahan/",
+        "studio/kartu/<str:code>/unggahan/batal/", "studio/kartu/<str:code>/unggahan/<int:pk>/",
+        "studio/kartu/<str:code>/unggahan/<int:pk>/turun/", "studio/kartu/<str:code>/unggahan/<int:pk>/hapus/",
+        "studio/kabar/", "studio/kabar/baru/", "studio/kabar/batal/", "studio/kabar/<int:pk>/",
+        "studio/kabar/<int:pk>/ubah/", "studio/kabar/<int:pk>/tarik/", "studio/kabar/<int:pk>/hapus/",
+        "studio/kalender/baru/", "studio/kalender/batal/", "studio/kalender/saran/tolak/", "studio/kalender/saran/batal/",
+        "studio/kalender/<int:pk>/", "studio/kalender/<int:pk>/pindah/", "studio/kalender/<int:pk>/hapus/",
+        "studio/paket/baru/", "studio/paket/<int:pk>/batal/", "studio/paket/<int:pk>/lanjut/",
+        "studio/paket/<int:pk>/ulang/", "studio/paket/<int:pk>/unduh/",
         "kelola/kantor/tutup/<int:pk>/kartu/terbitkan/", "kelola/kantor/tutup/<int:pk>/kartu/unduh/",
-        "studio/<slug:slug>/unduh/",
+        "studio/buat/<slug:kind>/<slug:subject>/unduh/",
     ],
     "RA": [
         "kelola/entri/<slug:kind>/<int:pk>/kembalikan/", "kelola/entri/<slug:kind>/<int:pk>/terbitkan/",
@@ -64,6 +80,9 @@ PAGES = {
     "A": [
         "kelola/kantor/hari-libur/impor/", "kelola/kantor/hari-libur/<int:pk>/berlaku/",
         "kelola/kantor/<slug:key>/jam/", "kelola/kantor/<slug:key>/jam/batal/",
+        "kelola/kantor/instansi/<slug:key>/tampilan/", "kelola/kantor/instansi/<slug:key>/tampilan/logo/",
+        "kelola/kantor/instansi/<slug:key>/tampilan/batal/",
+        "kelola/kantor/instansi/<slug:key>/tampilan/<slug:style>-<int:number>.svg",
         "kelola/kantor/<slug:key>/jam/khusus/<int:pk>/hapus/", "kelola/data/semua.json", "kelola/orang/",
         "kelola/orang/undang/", "kelola/orang/undangan/<int:pk>/tautan/", "kelola/orang/undangan/<int:pk>/cabut/",
         "kelola/orang/<int:pk>/", "kelola/orang/<int:pk>/nonaktif/", "kelola/orang/<int:pk>/aktif/",
@@ -92,7 +111,10 @@ FORMS = {
 """Django's own forms: who may read lists, forms and histories; who may add; who may delete."""
 
 DOORS = ("/masuk/", "/kelola/login/", "/kelola/akun/sandi/")
-FOR_STRANGERS = {"kelola/login/", "kelola/logout/", "kelola/jsi18n/"}
+FOR_STRANGERS = {
+    "kelola/login/", "kelola/logout/", "kelola/jsi18n/",
+    "studio/kalender/langganan/<slug:token>.ics",  # its token lets in
+}  # fmt: skip
 
 
 @pytest.fixture

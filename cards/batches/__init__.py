@@ -1,0 +1,1 @@
+"""Packs of many subjects, drawn in the background."""

@@ -1,0 +1,1 @@
+"""The editorial calendar, and what to post next."""

@@ -1,0 +1,69 @@
+"""Where to ask and complain, how to check a card, and the call to pass it on."""
+
+from django.utils.translation import gettext as _
+
+from cards.block_rows import rows
+from cards.printed import Block, Section
+from cards.wording import without_scheme
+from services.document import ServiceDocument
+from services.facts import ChannelFacts, SharedFacts
+
+
+def channels(document: ServiceDocument, facts: SharedFacts) -> list[ChannelFacts]:
+    """The ways to complain that a service names and that still exist."""
+    return [facts.channels[key] for key in document.channels if key in facts.channels]
+
+
+def last(document: ServiceDocument, facts: SharedFacts) -> Section:
+    """Where to ask and complain, how to check the card, and the call to pass it on."""
+    complaints = [contact(channel) for channel in channels(document, facts)]
+    if complaints:
+        complaints[0] = complaints[0].model_copy(update={"heading": _("Mengadu atau memberi saran")})
+    return Section(
+        key="last",
+        kind="last",
+        slug="bantuan",
+        title=_("Masih ragu? Tanya dulu"),
+        blocks=(*asking(document, facts), *complaints, *_checking(document, facts)),
+    )
+
+
+def asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
+    """How to ask the agency first: WhatsApp, else telephone, else e-mail; nothing if it has none."""
+    agency = facts.publisher_of(document.agency)
+    if agency is None:
+        return []
+    whose = "" if agency.key == document.agency else f" {agency.short_name or agency.name}"
+    ways = [
+        (f"WhatsApp{whose}", agency.whatsapp, agency.whatsapp_hours),
+        (_("Telepon") + whose, agency.phone, ""),
+        (_("Surel") + whose, agency.email, ""),
+    ]
+    label, value, note = next((way for way in ways if way[1]), ("", "", ""))
+    if not value:
+        return []
+    return [Block(key="ask", kind="contact", label=label, value=value, rows=rows(("note", "", note)))]
+
+
+def contact(channel: ChannelFacts) -> Block:
+    """One way to complain, with everything that leads to it."""
+    value = without_scheme(channel.value)
+    extra = [f"SMS {channel.sms}" if channel.sms else "", without_scheme(channel.url)]
+    return Block(
+        key=f"channel:{channel.key}",
+        kind="contact",
+        label=channel.name,
+        value=" · ".join(filter(None, [value, *extra])),
+        rows=rows(("note", "", channel.privacy_note)),
+    )
+
+
+def _checking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
+    agency = facts.publisher_of(document.agency)
+    how = _("Pindai kode QR atau ketik alamat di bawah. Perhatikan alamat situsnya: yang lain bukan kami.")
+    verify = rows(("note", "", agency.verify_line if agency else ""))
+    share = (agency.call_to_action if agency else "") or _("Simpan & bagikan")
+    return [
+        Block(key="check", kind="fact", label=_("Kartu ini asli dan masih berlaku?"), value=how, rows=verify),
+        Block(key="share", kind="call", label=_("Bantu yang lain"), value=share),
+    ]

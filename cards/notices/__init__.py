@@ -1,0 +1,1 @@
+"""Pages on which free notices are written, changed and taken back."""

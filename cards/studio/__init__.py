@@ -1,0 +1,1 @@
+"""The studio: choose what a card is about, see its slides, download the pack."""
