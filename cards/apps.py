@@ -15,4 +15,4 @@ class CardsConfig(AppConfig):
 
         before_publish_hints.append(before_publish)
         # Sent after the reader has the answer.
-        request_finished.connect(visits.write_if_due, dispatch_uid="card-visits")
+        request_finished.connect(visits.waiting.write_if_due, dispatch_uid="card-visits")

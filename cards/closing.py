@@ -1,10 +1,9 @@
 """The last slide of cards that are not about one service: whom to ask, how to check the card, and passing it on."""
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from cards import sections
 from cards.printed import Section
-from services.document import ServiceDocument
 from services.facts import SharedFacts
 
 
@@ -17,4 +16,4 @@ class _AnsweredBy(NamedTuple):
 
 def section(agency: str, facts: SharedFacts) -> Section:
     """The last slide of an agency."""
-    return sections.last(cast(ServiceDocument, _AnsweredBy(agency)), facts)
+    return sections.last(_AnsweredBy(agency), facts)

@@ -1,22 +1,33 @@
 """Where to ask and complain, how to check a card, and the call to pass it on."""
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
 from cards.block_rows import rows
 from cards.printed import Block, Section
 from cards.wording import without_scheme
-from services.document import ServiceDocument
 from services.facts import ChannelFacts, SharedFacts
 
 
-def channels(document: ServiceDocument, facts: SharedFacts) -> list[ChannelFacts]:
+class Answered(Protocol):
+    """What people may ask and complain about: who answers for it, and the keys of the ways to complain."""
+
+    @property
+    def agency(self) -> str: ...
+
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+
+
+def channels(of: Answered, facts: SharedFacts) -> list[ChannelFacts]:
     """The ways to complain that a service names and that still exist."""
-    return [facts.channels[key] for key in document.channels if key in facts.channels]
+    return [facts.channels[key] for key in of.channels if key in facts.channels]
 
 
-def last(document: ServiceDocument, facts: SharedFacts) -> Section:
+def last(of: Answered, facts: SharedFacts) -> Section:
     """Where to ask and complain, how to check the card, and the call to pass it on."""
-    complaints = [contact(channel) for channel in channels(document, facts)]
+    complaints = [contact(channel) for channel in channels(of, facts)]
     if complaints:
         complaints[0] = complaints[0].model_copy(update={"heading": _("Mengadu atau memberi saran")})
     return Section(
@@ -24,16 +35,16 @@ def last(document: ServiceDocument, facts: SharedFacts) -> Section:
         kind="last",
         slug="bantuan",
         title=_("Masih ragu? Tanya dulu"),
-        blocks=(*asking(document, facts), *complaints, *_checking(document, facts)),
+        blocks=(*asking(of, facts), *complaints, *_checking(of, facts)),
     )
 
 
-def asking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
+def asking(of: Answered, facts: SharedFacts) -> list[Block]:
     """How to ask the agency first: WhatsApp, else telephone, else e-mail; nothing if it has none."""
-    agency = facts.publisher_of(document.agency)
+    agency = facts.publisher_of(of.agency)
     if agency is None:
         return []
-    whose = "" if agency.key == document.agency else f" {agency.short_name or agency.name}"
+    whose = "" if agency.key == of.agency else f" {agency.short_name or agency.name}"
     ways = [
         (f"WhatsApp{whose}", agency.whatsapp, agency.whatsapp_hours),
         (_("Telepon") + whose, agency.phone, ""),
@@ -58,8 +69,8 @@ def contact(channel: ChannelFacts) -> Block:
     )
 
 
-def _checking(document: ServiceDocument, facts: SharedFacts) -> list[Block]:
-    agency = facts.publisher_of(document.agency)
+def _checking(of: Answered, facts: SharedFacts) -> list[Block]:
+    agency = facts.publisher_of(of.agency)
     how = _("Pindai kode QR atau ketik alamat di bawah. Perhatikan alamat situsnya: yang lain bukan kami.")
     verify = rows(("note", "", agency.verify_line if agency else ""))
     share = (agency.call_to_action if agency else "") or _("Simpan & bagikan")

@@ -40,7 +40,7 @@ class Piece(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The pieces from `first` up to, not including, `end`, with so many points added to each gap that is not within a group."""
+    """The pieces from `first` up to, not including, `end`, with so many points added to each gap between groups."""
 
     first: int
     end: int
@@ -85,10 +85,13 @@ def pack(pieces: Sequence[Piece], rooms: Sequence[float], columns: int, size: fl
     """The best breaks for columns of these heights, `columns` to a sheet; None if the pieces do not fit."""
     runs = _runs(pieces)
     ends = [0.0, *accumulate(run.gap + run.height for run in runs)]
+    costs = [_break_cost(runs, at) for at in range(len(runs) + 1)]
+    gaps = [*(run.gap for run in runs), 0.0]
     best: list[tuple[float, tuple[int, ...]] | None] = [(0, (0,)), *[None] * len(runs)]
     for at, room in enumerate(rooms):
         factor = _NEXT_SHEET if at % columns == 0 else 1
-        best = [_best_end(end, best, runs, ends, room, factor) for end in range(len(runs) + 1)]
+        begun = [each and each[0] + factor * cost for each, cost in zip(best, costs, strict=True)]
+        best = [_best_end(end, best, begun, ends, gaps, room) for end in range(len(runs) + 1)]
     if best[-1] is None:
         return None
     cost, breaks = best[-1]
@@ -103,23 +106,25 @@ def pack(pieces: Sequence[Piece], rooms: Sequence[float], columns: int, size: fl
 def _best_end(
     end: int,
     before: Sequence[tuple[float, tuple[int, ...]] | None],
-    runs: Sequence[_Run],
+    begun: Sequence[float | None],
     ends: Sequence[float],
+    gaps: Sequence[float],
     room: float,
-    factor: float,
 ) -> tuple[float, tuple[int, ...]] | None:
-    """The cheapest way to fill one more column so that it ends before this run."""
-    found: tuple[float, tuple[int, ...]] | None = None
+    """The cheapest way to fill one more column so that it ends before this run.
+
+    `begun` is what it costs to have come to each run and to break there, None where no columns end.
+    """
+    least, begin = inf, -1
     for start in range(end, -1, -1):
-        used = ends[end] - ends[start] - runs[start].gap if start < end else 0
+        used = ends[end] - ends[start] - gaps[start] if start < end else 0
         if used > room:
             break
-        if (so_far := before[start]) is None:
-            continue
-        cost = so_far[0] + (1 - used / room) ** 2 + factor * _break_cost(runs, start)
-        if cost < (found[0] if found else inf):
-            found = (cost, (*so_far[1], end))
-    return found
+        if (so_far := begun[start]) is not None and (cost := so_far + (1 - used / room) ** 2) < least:
+            least, begin = cost, start
+    if begin < 0 or (reached := before[begin]) is None:
+        return None
+    return least, (*reached[1], end)
 
 
 def _break_cost(runs: Sequence[_Run], at: int) -> float:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import segno
 import typst
@@ -45,6 +45,13 @@ class Slide:
     name: str
     data: bytes
     blocks: tuple[str, ...] = ()
+    is_small: bool = False
+    """Whether its text is as small as it may be."""
+
+    @classmethod
+    def of_mark(cls, mark: Mark, number: int, total: int, name: str = "", data: bytes = b"") -> Self:
+        """The slide that a template said this of."""
+        return cls(number, total, mark["section"], name, data, tuple(mark["blocks"]), mark.get("small", False))
 
 
 def render(
@@ -67,7 +74,7 @@ def render(
         pages = pngs(pages[0]) if kind == "png" else jpegs(pages[0], JPEG_QUALITY)
     names = _file_names(content, marks, "jpg" if kind == "jpeg" else kind)
     return [
-        Slide(number, len(pages), mark["section"], name, data, tuple(mark["blocks"]))
+        Slide.of_mark(mark, number, len(pages), name, data)
         for number, (mark, name, data) in enumerate(zip(marks, names, pages, strict=True), start=1)
     ]
 

@@ -17,7 +17,7 @@ class FaqConfig(AppConfig):
 
         register_questions()
         # Sent after the reader has the answer.
-        request_finished.connect(asked.write_if_due, dispatch_uid="search-counts")
+        request_finished.connect(asked.waiting.write_if_due, dispatch_uid="search-counts")
         spans.watch(QuestionEdition, self)
         entry_kinds.register(
             entry_kinds.EntryKind(

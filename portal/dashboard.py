@@ -47,7 +47,7 @@ class Task:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What there is to do for the one who looks."""
     user = request.user
-    asked.write()
+    asked.waiting.write()
     tasks = _once(tasks_of(user))
     outdated = holding.outdated_packs(user) if user.has_perm("cards.view_card") else []
     stale = stale_entries(user) if user.has_perm("services.view_service") else []

@@ -22,5 +22,6 @@ def find() -> str | None:
 if __name__ == "__main__" and find() is None:
     print(
         "\nThe browser tests were SKIPPED: no Chromium was found.\n"
-        "Get one with `sudo apt install chromium-headless-shell` (or chromium), or name one: CHROMIUM=/path/to/chromium make test"
+        "Get one with `sudo apt install chromium-headless-shell` (or chromium), "
+        "or name one: CHROMIUM=/path/to/chromium make test"
     )

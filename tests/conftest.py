@@ -1,7 +1,6 @@
 """What every test may ask for. The network is banned: only this machine's loopback can be reached."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -41,10 +40,9 @@ def pytest_collection_modifyitems(items):
 def _fresh_caches() -> None:
     cache.clear()
     snapshot._known = None
-    asked._waiting.clear()
-    asked._found.clear()
-    visits._waiting.clear()
-    asked._written = visits._written = time.monotonic()  # counts are written by the tests that are about them
+    # counts are written by the tests that are about them
+    asked.waiting.forget()
+    visits.waiting.forget()
 
 
 @pytest.fixture(scope="session")

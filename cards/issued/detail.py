@@ -38,7 +38,7 @@ def context_of(card: Card, asked: str) -> dict[str, Any]:
     page = CheckPage(answer, card.code)
     format = pictures.format_of(card, asked)
     state = state_of(card, answer.verdict)
-    visits.write()
+    visits.waiting.write()
     return {
         "card": card,
         "code": page.code,

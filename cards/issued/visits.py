@@ -1,70 +1,31 @@
 """Counts visits of check pages: one number for each card and day, and nothing of those who came.
 
-Whoever checks a card must not wait for the database to be written, and must be answered while it takes nothing. So
-visits are gathered in the process and written after an answer was sent, at most every half a minute; what cannot be
-written is tried again.
+They are gathered in the process first; see `services.waiting_counts`.
 """
 
 import datetime
-import logging
-import threading
-import time
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from cards.models import Card, CardVisits
+from services.waiting_counts import WaitingCounts
 
 MOST_WAITING = 5_000
-SECONDS = 30
 DAYS = 30
 """Days that the chart of a card shows."""
 STEPS = 10
 """Heights that a bar of the chart can have."""
 
-log = logging.getLogger(__name__)
-_waiting: Counter[tuple[int, datetime.date]] = Counter()
-_lock = threading.Lock()
-_written = time.monotonic()
-
 
 def note(card: Card) -> None:
     """Count a visit. Writes nothing."""
-    key = (card.pk, timezone.localdate())
-    with _lock:
-        if key in _waiting or len(_waiting) < MOST_WAITING:
-            _waiting[key] += 1
+    waiting.note((card.pk, timezone.localdate()))
 
 
-def write_if_due(**kwargs: Any) -> None:
-    """Write what was counted if the last time is half a minute ago; called after an answer was sent."""
-    if _waiting and time.monotonic() - _written >= SECONDS:
-        write()
-
-
-def write() -> None:
-    """Write what was counted in this process. A database that does not take it now gets it the next time."""
-    global _written
-    with _lock:
-        counts = dict(_waiting)
-        _waiting.clear()
-        _written = time.monotonic()
-    if not counts:
-        return
-    try:
-        _store(counts)
-    except DatabaseError as error:
-        log.warning("counts of visits wait: %s", error)
-        with _lock:
-            _waiting.update(counts)
-
-
-@transaction.atomic
-def _store(counts: dict[tuple[int, datetime.date], int]) -> None:
+def _store(counts: dict[tuple[int, datetime.date], int], latest: dict) -> None:
     there = set(Card.objects.filter(pk__in={pk for pk, _ in counts}).values_list("pk", flat=True))
     for (pk, day), times in counts.items():
         if pk in there and not _add(pk, day, times):
@@ -82,6 +43,10 @@ def _begin(pk: int, day: datetime.date, times: int) -> None:
             CardVisits.objects.create(card_id=pk, day=day, count=times)
     except IntegrityError:
         _add(pk, day, times)
+
+
+waiting = WaitingCounts("visits", _store, most=MOST_WAITING)
+"""Visits of each card and day since the last writing."""
 
 
 @dataclass(frozen=True)

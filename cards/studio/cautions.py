@@ -33,7 +33,7 @@ def of_choice(making: Making, parts: list[Part]) -> list[Caution]:
     """What these choices lead to."""
     if making.faults or making.strip is None:
         return []
-    return [*_too_many(making, parts), *_cut_alts(making), *_language(making)]
+    return [*_too_many(making, parts), *_small_text(making), *_cut_alts(making), *_language(making)]
 
 
 def _too_many(making: Making, parts: list[Part]) -> list[Caution]:
@@ -48,6 +48,18 @@ def _too_many(making: Making, parts: list[Part]) -> list[Caution]:
     if preset and not found:
         found += [Caution("warning", words) for words in preset.problems(most)]
     return found
+
+
+def _small_text(making: Making) -> list[Caution]:
+    """Text as small as the rules allow is still read on a phone, but not after a screenshot of a screenshot."""
+    small = [slide.number for slide in making.strip.slides if slide.is_small]
+    if not small:
+        return []
+    words = (
+        f"Huruf di {_slides(small)} sekecil yang diizinkan. Masih terbaca di ponsel; supaya lebih besar, kurangi bagian "
+        "atau keadaan, atau pakai ukuran yang lebih tinggi."
+    )
+    return [Caution("info", words)]
 
 
 def _cut_alts(making: Making) -> list[Caution]:

@@ -93,6 +93,16 @@ class AgencyAdmin(StaffAdmin):
         fixed = () if above is None or above in scope.agencies_of(request.user) else ("publisher",)
         return (*super().get_readonly_fields(request, obj), *fixed)
 
+    def get_fieldsets(self, request: HttpRequest, obj: models.Agency | None = None) -> Any:
+        """Who may only look is not sent to the page where the look is changed."""
+        shown = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return [
+            (name, {**more, "fields": [field for field in more["fields"] if field != "look_link"]})
+            for name, more in shown
+        ]
+
     @admin.display(description="Logo dan pratinjau kartu")
     def look_link(self, agency: models.Agency) -> str:
         """Leads to the page of its look, once the agency is there."""

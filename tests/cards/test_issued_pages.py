@@ -221,7 +221,7 @@ def test_card_and_posting_of_another_agency_are_not_there(card):
 
 
 def visits_of(card):
-    visits.write()
+    visits.waiting.write()
     return sum(CardVisits.objects.filter(card=card).values_list("count", flat=True))
 
 
@@ -237,12 +237,12 @@ def test_check_page_counts_who_reads_it_once(client, card):
 
 
 def test_database_that_takes_nothing_costs_neither_page_nor_count(client, card, monkeypatch):
-    def refuse(counts):
+    def refuse(counts, latest):
         raise OperationalError("attempt to write a readonly database")
 
     with monkeypatch.context() as patch:
-        patch.setattr(visits, "_store", refuse)
-        patch.setattr(visits, "SECONDS", -1)
+        patch.setattr(visits.waiting, "store", refuse)
+        patch.setattr(visits.waiting, "seconds", -1)
         assert client.get(f"/k/{codes.display(card.code)}/").status_code == 200
     assert visits_of(card) == 1
 

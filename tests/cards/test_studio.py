@@ -9,6 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from cards import archive, codes, registry
+from cards.formats import FORMATS
 from cards.models import Card, CardKind, PlannedPost
 from cards.rendering import Slide
 from cards.studio import arranging, choices, download, strip
@@ -17,6 +18,7 @@ from cards.subjects import KINDS, Choice
 from portal import roles
 from services import publishing
 from services.models import Agency, AuditRecord, Service
+from tests.cards.packs import make_content
 from tests.people import make_staff, signed_in
 
 SLUG = "ktp-el-hilang-rusak"
@@ -270,6 +272,19 @@ class TestCautions:
 
         monkeypatch.setattr(strip, "alt_texts", alt_texts)
         assert "Teks alternatif slide 2 lebih panjang" in self.words(officer)
+
+    def test_text_as_small_as_may_be(self, officer):
+        page = officer.get("/studio/buat/layanan/akta-perkawinan/")
+        small = [
+            caution.words for caution in page.context["cautions"] if "sekecil yang diizinkan" in caution.words
+        ]
+        assert len(small) == 1
+        assert "slide 6 dan 11" in small[0]
+
+    def test_each_size_has_its_own_limit_of_slides(self):
+        made = strip.strip_of(make_content("akta-kelahiran"), "square")
+        assert 20 < len(made.slides) <= FORMATS["square"].most_slides
+        assert made.problem == ""
 
     def test_too_long_a_pack_is_shown_all_the_same_with_a_way_out(self, officer):
         page = officer.get("/studio/buat/layanan/perubahan-biodata/")

@@ -233,3 +233,11 @@ def test_card_bears_the_logo_that_its_agency_had(chief):
     assert logos.drawn(digest)["plate"] == "white"
     assert bytes(logos.drawn(digest)["png"]) == bytes(Logo.objects.get().png)
     assert logos.drawn("") is None
+
+
+def test_form_leads_to_the_look_only_who_may_change_it(demo):
+    agency = Agency.objects.get(key="disdukcapil")
+    for role, leads in ((roles.ADMINISTRATOR, True), (roles.PR, False)):
+        page = signed_in(make_staff(role, f"{role}-look", [agency]))
+        page = page.get(f"/kelola/services/agency/{agency.pk}/change/").content.decode()
+        assert ("Atur logo dan media sosial" in page) == leads
