@@ -29,6 +29,7 @@ test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is 
 	@$(BIN)/python -m tests.chromium
 
 proof: $(TOOLS)  ## draw every card, recompress it as a messenger does, and read it back (some ten minutes)
+	@WHOLE_CATALOGUE=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/cards/test_posters.py tests/cards/test_leaflet_rendering.py
 	@$(BIN)/python -m tests.proof.whole $(ARGS)
 
 bench: $(TOOLS)  ## measure what we claim about speed

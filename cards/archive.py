@@ -11,13 +11,15 @@ from django.utils.text import slugify
 from cards import captions, codes, posting_note, registry
 from cards.content import CardContent
 from cards.formats import PACK_FORMATS
-from cards.models import Card
+from cards.models import Card, CardKind
 from cards.platforms import PLATFORMS
 from cards.poster_rendering import render_poster
 from cards.rendering import Slide, TooManySlides, render
 
 Picture = Literal["png", "jpeg"]
 POSTERS = ("a4", "a3")
+MOST_NAME = 60
+"""Letters of a name in that of a file."""
 
 _ZIP_TIME = (2026, 1, 1, 0, 0, 0)
 _FILE_MODE = 0o644 << 16
@@ -31,8 +33,14 @@ class TooManyForPlatform(TooManySlides):
 
 
 def file_name(card: Card) -> str:
-    """What the ZIP is called: "kartu-kk-baru-2026-11-22.zip"."""
-    return f"{slugify(f'kartu-{card.subject}-{registry.content_of(card).as_of:%Y-%m-%d}')}.zip"
+    """What the ZIP is called: by the short name it bears, not by its key, which may be a number or a code.
+
+    "kartu-kk-baru-2026-11-22.zip", of a correction "kartu-ralat-kk-baru-2026-11-22.zip".
+    """
+    content = registry.content_of(card)
+    lead = "kartu-ralat" if card.kind == CardKind.CORRECTION else "kartu"
+    name = slugify(content.short_name)[:MOST_NAME].rstrip("-") or card.subject
+    return f"{lead}-{name}-{content.as_of:%Y-%m-%d}.zip"
 
 
 def files(

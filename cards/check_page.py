@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -14,8 +15,9 @@ from cards.content import Difference
 from cards.models import CardKind
 from cards.registry import Check, Verdict
 from cards.subjects import Source
+from cards.told_changes import told_once
 from services.filters import typed_line
-from services.language import IndonesianText, in_english
+from services.language import INDONESIAN, IndonesianText, in_english
 from services.links import Link
 from services.views import live_names
 from services.wording import date_words
@@ -122,6 +124,8 @@ class CheckPage:
 
     def _changed_words(self) -> str:
         count = len(self.differences)
+        if self.answer.is_overtaken:
+            return check_words.overtaken(codes.display(self.answer.newer.code))
         if not count:
             words = _("Ini memang dari kami, tetapi tata isinya sudah diperbarui. Jangan dibagikan lagi.")
         elif self.is_leaflet:
@@ -172,7 +176,9 @@ class CheckPage:
     @cached_property
     def differences(self) -> list[Shown]:
         """What changed, each told once however many slides carry it."""
-        return shown_once(self.answer.differences)
+        content = self.answer.content
+        with translation.override(content.language if content else INDONESIAN):  # as all else on the card
+            return shown_once(self.answer.differences)
 
     @cached_property
     def ways_on(self) -> list[Link]:
@@ -210,7 +216,7 @@ def _title_of(source: Source, kind: str) -> str:
 def shown_once(differences: Iterable[Difference]) -> list[Shown]:
     """What changed, each told once with all the sections that carry it."""
     sections: dict[tuple[str, str, str], list[str]] = {}
-    for each in differences:
+    for each in told_once(differences):
         sections.setdefault((each.label, each.before, each.after), []).append(each.section)
     return [_shown(" · ".join(dict.fromkeys(names)), *said) for said, names in sections.items()]
 

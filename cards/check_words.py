@@ -62,6 +62,15 @@ def withdrawn(kind: str) -> str:
     )
 
 
+def overtaken(code: str) -> str:
+    """What it means that neither a card nor the one in its place, with this code, holds any more."""
+    words = _(
+        "Kartu ini memang dari kami, tetapi isinya sudah berubah. Penggantinya, %(code)s, juga sudah berubah. "
+        "Jangan bagikan keduanya."
+    )
+    return words % {"code": code}
+
+
 def way_on(kind: str, changed: bool) -> str:
     """What stands on the button that leads to what holds now."""
     if kind == CardKind.CLOSURE:

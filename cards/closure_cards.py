@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cards import hashtags
 from cards.content import CardContent, CardOptions, identity
 from cards.printed import Block, Row, Section
-from cards.wording import in_indonesian, without_scheme
+from cards.wording import days_words, in_indonesian, without_scheme
 from services import snapshot
 from services.closure_effects import Effect, effects, with_closure
 from services.facts import ClosureFacts, OfficeFacts, SharedFacts
@@ -118,11 +119,8 @@ def _agency_key(found: list[Effect], facts: SharedFacts) -> str:
 
 
 def _notice(title: str, closure: ClosureFacts, found: list[Effect]) -> Section:
-    first, last = date_words(closure.start), date_words(closure.end)
-    days = {"first": first, "last": last}
-    when = first if closure.start == closure.end else _("%(first)s sampai %(last)s") % days
     blocks = [
-        Block(key="when", kind="fact", label=_("Tutup"), value=when),
+        Block(key="when", kind="fact", label=_("Tutup"), value=days_words(closure.start, closure.end)),
         Block(key="reason", kind="fact", label=_("Alasan"), value=closure.name),
     ]
     if together := _common_opening(found):
@@ -183,7 +181,7 @@ def caption(content: CardContent, url: str) -> str:
         f"Buka lagi {again}." if again else "",
         "\n".join(_listed(content)),
         f"Cek masih berlaku: {without_scheme(url)}",
-        " ".join(f"#{re.sub(r'[^0-9A-Za-z_]', '', tag)}" for tag in content.hashtags[:5]),
+        " ".join(f"#{each}" for each in hashtags.of(content, 5)),
     ]
     return "\n\n".join(filter(None, parts))
 

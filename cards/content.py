@@ -26,6 +26,7 @@ SECTIONS: tuple[PackSection, ...] = tuple(SECTION_NAMES)  # type: ignore[arg-typ
 
 Theme = Literal["light", "brand", "dark"]
 Language = Literal["id", "en"]
+Detail = Literal["full", "brief"]
 
 
 class CardOptions(Frozen):
@@ -47,6 +48,14 @@ class CardOptions(Frozen):
     """A shorter name, for this card only."""
     theme: Theme = "light"
     language: Language = "id"
+    detail: Detail = "full"
+    """"brief" shortens what stands around the papers of a service, never the papers: one office with its hours and the
+    names of the others, one way to ask and one to complain, and not who may apply."""
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the pack is the short one."""
+        return self.detail == "brief"
 
     @field_validator("sections")
     @classmethod
@@ -203,7 +212,7 @@ def _sections(
         case "cover":
             return [sections.cover(document, facts, options.title)]
         case "who":
-            return sections.who(document)
+            return [] if options.is_brief else sections.who(document)
         case "requirements":
             return sections.requirements(document, options.cases)
         case "not_required":
@@ -213,12 +222,12 @@ def _sections(
         case "time_fee":
             return [sections.time_fee(document)]
         case "where":
-            return [sections.where(document, facts)]
+            return [sections.where(document, facts, is_brief=options.is_brief)]
         case "questions":
             chosen = options.questions
             return sections.questions([q for q in questions if chosen is None or q.slug in chosen])
         case "last":
-            return [sections.last(document, facts)]
+            return [sections.last(document, facts, is_brief=options.is_brief)]
 
 
 class Difference(NamedTuple):

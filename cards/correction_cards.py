@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from cards import codes
 from cards.content import CardContent, CardOptions, Difference, identity
-from cards.printed import SECTION_NAMES, Block, Row, Section
+from cards.printed import Block, Row, Section
+from cards.told_changes import PARTS, changed_parts, fact_of, headlines, told_once
 from services.document import digest
 from services.facts import SharedFacts
 from services.wording import date_words
 
-PARTS = " · "
-"""What stands between the parts of a statement, and between a section's name and the case it is for."""
+FEE_KEY = "change:fee"
+"""The key of the block that tells of another fee: both of its statements begin with one."""
 
 
 class CorrectionData(NamedTuple):
@@ -81,31 +82,36 @@ def _share() -> Block:
 
 def _withdrawn(data: CorrectionData) -> list[Block]:
     said = [
-        Block(
-            key="gone",
-            kind="fact",
-            label=_("Sekarang"),
-            value=data.reason or _("Keterangan di kartu itu sudah ditarik dan tidak berlaku lagi."),
-        ),
+        Block(key="gone", kind="fact", label=_("Sekarang"), value=_gone_words(data.old.kind)),
+        Block(key="reason", kind="fact", label=_("Keterangan"), value=data.reason),
         Block(key="replacement", kind="fact", label=_("Penggantinya"), value=data.replacement),
     ]
     return [each for each in said if each.value]
 
 
+def _gone_words(kind: str) -> str:
+    """That what a card of this kind was about is no longer there."""
+    if kind in ("paket", "selebaran"):
+        return _("Layanan ini sudah ditarik.")
+    if kind in ("tutup", "kabar"):
+        return _("Pengumuman ini tidak berlaku lagi.")
+    return _("Keterangan di kartu itu sudah ditarik dan tidak berlaku lagi.")
+
+
 def _changes(found: Sequence[Difference]) -> list[Block]:
     """Each change once, however many slides of the old card carried it."""
-    told: dict[tuple[str, str, str], list[str]] = {}
-    for each in _without_repeats(found):
-        told.setdefault((_label(each), *changed_parts(each)), []).append(each.section)
+    told: dict[tuple[str, str, str, str], list[str]] = {}
+    for each in told_once(found):
+        told.setdefault(_statement(each), []).append(each.section)
     return [_change(*what, sections) for what, sections in told.items()]
 
 
-def _without_repeats(found: Sequence[Difference]) -> list[Difference]:
-    """The differences without those on the cover that another slide tells in the same words."""
-    inside = {changed_parts(each) for each in found if each.section != SECTION_NAMES["cover"]}
-    return [
-        each for each in found if each.section != SECTION_NAMES["cover"] or changed_parts(each) not in inside
-    ]
+def _statement(each: Difference) -> tuple[str, str, str, str]:
+    """Key (of another fee only), label, what was said and what is said now."""
+    said = changed_parts(each)
+    fees = headlines(each) if fact_of(each) == "fee" else ("", "")
+    is_new_fee = all(fees) and all(map(str.startswith, said, fees))
+    return (FEE_KEY if is_new_fee else "", _label(each), *said)
 
 
 def _label(each: Difference) -> str:
@@ -113,15 +119,7 @@ def _label(each: Difference) -> str:
     return each.section if each.label in (each.before, each.after) else each.label
 
 
-def changed_parts(each: Difference) -> tuple[str, str]:
-    """What one side says and the other does not. Of statements that differ in their order only, the whole."""
-    before, after = (text.split(PARTS) if text else [] for text in (each.before, each.after))
-    gone = PARTS.join(part for part in before if part not in after)
-    new = PARTS.join(part for part in after if part not in before)
-    return (gone, new) if gone or new else (each.before, each.after)
-
-
-def _change(label: str, before: str, after: str, sections: list[str]) -> Block:
+def _change(key: str, label: str, before: str, after: str, sections: list[str]) -> Block:
     rows = [Row(lead=_("Di kartu lama"), text=before)] if before else []
     if after:
         rows.append(Row(role="condition", lead=_("Sekarang") if before else _("Baru"), text=after))
@@ -130,5 +128,5 @@ def _change(label: str, before: str, after: str, sections: list[str]) -> Block:
     cases = [case for _kind, dot, case in (each.partition(PARTS) for each in sections) if dot]
     if cases and len(cases) == len(sections):
         rows.append(Row(role="source", lead=_("Untuk"), text=", ".join(dict.fromkeys(cases))))
-    key = f"change:{digest([label, before, cases])[:12]}"
+    key = key or f"change:{digest([label, before, cases])[:12]}"
     return Block(key=key, kind="change", label=label, rows=tuple(rows))

@@ -8,6 +8,7 @@ from cards.block_rows import rows
 from cards.printed import Block, Section
 from cards.wording import without_scheme
 from services.facts import ChannelFacts, SharedFacts
+from services.language import in_english
 
 
 class Answered(Protocol):
@@ -25,9 +26,12 @@ def channels(of: Answered, facts: SharedFacts) -> list[ChannelFacts]:
     return [facts.channels[key] for key in of.channels if key in facts.channels]
 
 
-def last(of: Answered, facts: SharedFacts) -> Section:
-    """Where to ask and complain, how to check the card, and the call to pass it on."""
-    complaints = [contact(channel) for channel in channels(of, facts)]
+def last(of: Answered, facts: SharedFacts, *, is_brief: bool = False) -> Section:
+    """Where to ask and complain, how to check the card, and the call to pass it on; in brief one way to complain."""
+    ways, asked = channels(of, facts), asking(of, facts)
+    if is_brief:  # when a question is answered is on the site; here it would take a slide of its own
+        ways, asked = _national(ways), [each.model_copy(update={"rows": ()}) for each in asked]
+    complaints = [contact(channel) for channel in ways]
     if complaints:
         complaints[0] = complaints[0].model_copy(update={"heading": _("Mengadu atau memberi saran")})
     return Section(
@@ -35,8 +39,13 @@ def last(of: Answered, facts: SharedFacts) -> Section:
         kind="last",
         slug="bantuan",
         title=_("Masih ragu? Tanya dulu"),
-        blocks=(*asking(of, facts), *complaints, *_checking(of, facts)),
+        blocks=(*asked, *complaints, *_checking(of, facts)),
     )
+
+
+def _national(ways: list[ChannelFacts]) -> list[ChannelFacts]:
+    """The way that takes a complaint about any office (SP4N-LAPOR!, Perpres 76/2013); without it the first there is."""
+    return ([each for each in ways if "LAPOR" in each.name.upper()] or ways)[:1]
 
 
 def asking(of: Answered, facts: SharedFacts) -> list[Block]:
@@ -73,7 +82,8 @@ def _checking(of: Answered, facts: SharedFacts) -> list[Block]:
     agency = facts.publisher_of(of.agency)
     how = _("Pindai kode QR atau ketik alamat di bawah. Perhatikan alamat situsnya: yang lain bukan kami.")
     verify = rows(("note", "", agency.verify_line if agency else ""))
-    share = (agency.call_to_action if agency else "") or _("Simpan & bagikan")
+    own = agency.call_to_action if agency and not in_english() else ""  # offices write it in Indonesian
+    share = own or _("Simpan & bagikan")
     return [
         Block(key="check", kind="fact", label=_("Kartu ini asli dan masih berlaku?"), value=how, rows=verify),
         Block(key="share", kind="call", label=_("Bantu yang lain"), value=share),

@@ -7,6 +7,7 @@ from typing import Any
 from cards import codes
 from cards.holding import verdicts
 from cards.models import Card, CardKind
+from cards.models.card import UNUSED
 from cards.registry import Verdict, options_today
 from cards.subjects import KINDS, Source
 from faq.models import Question
@@ -25,7 +26,7 @@ def cards_that_would_stop_holding(entry: Entry, document: Any) -> list[Card]:
     """
     found: list[Card] = []
     for kind, key in _subjects(entry, document):
-        cards = Card.objects.filter(kind=kind, subject=key, replaced_by=None, settled_at=None)
+        cards = Card.objects.filter(kind=kind, subject=key, replaced_by=None).exclude(settled_for=UNUSED)
         holding = [card for card, verdict in verdicts(list(cards)) if verdict is Verdict.CURRENT]
         found += _stopping(holding, kind, key, entry, document)
     return sorted(found, key=lambda card: card.issued_at, reverse=True)

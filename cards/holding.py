@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cards.content import CardContent, Difference, differences
-from cards.models import Card
-from cards.registry import Verdict, content_of, options_today, today
+from cards.models import Card, CardKind, Post
+from cards.models.card import UNUSED
+from cards.registry import Verdict, content_of, mark_of, options_today, today
 from cards.subjects import KINDS, Gone, Source
 from services import scope, snapshot
 from services.document import canonical_json, digest
@@ -39,33 +40,53 @@ class Outdated:
     replacement: str = ""
     """The key of what replaces what was withdrawn."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody said that nothing needs to be done about just this."""
+        return self.card.is_settled_for(mark_of(self.verdict, self.now))
+
 
 def narrow(cards: QuerySet[Card]) -> QuerySet[Card]:
-    """The cards without their long text, but with `name` and `agency_name` as printed."""
+    """The cards without their long text, but with `name` and `agency_name` as printed, and `is_up`: posted somewhere
+    and not taken down yet."""
     names = {"name": F("content__name"), "agency_name": F("content__agency")}
-    return cards.defer("content").annotate(**names)
+    up = Post.objects.filter(card=OuterRef("pk"), removed_on=None)
+    return cards.defer("content").annotate(**names, is_up=Exists(up))
 
 
 def outdated_packs(user: Any, limit: int | None = None) -> list[Outdated]:
-    """Of the cards that someone may see and that are out there, those that do not hold, newest first; `narrow` rows.
+    """Of the cards that someone may see and that are out there, those that do not hold; `narrow` rows, those that are
+    still up somewhere first, then the newest.
 
-    Cards that were replaced, or settled by hand, are no longer anybody's work.
+    Cards that were replaced, or settled by hand for the change that holds now, are no longer anybody's work.
     """
-    cards = scope.own(Card.objects.posted_ones(), user).filter(replaced_by=None, settled_at=None)
-    return outdated(list(narrow(cards).order_by("-issued_at", "-pk")[:limit]))
+    cards = scope.own(Card.objects.posted_ones(), user).filter(replaced_by=None).exclude(settled_for=UNUSED)
+    newest = narrow(_out_there(cards)).order_by("-is_up", "-issued_at", "-pk")[:limit]
+    return [each for each in outdated(list(newest)) if not each.is_settled]
+
+
+def _out_there(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """Without corrections that were taken back before anybody had them: in the place of no card, never downloaded."""
+    old_ones, posts = (
+        Card.objects.filter(replaced_by=OuterRef("pk")),
+        Post.objects.filter(card=OuterRef("pk")),
+    )
+    idle = Q(kind=CardKind.CORRECTION, downloads=0) & ~Exists(old_ones) & ~Exists(posts)
+    return cards.exclude(idle)
 
 
 def outdated(cards: Sequence[Card]) -> list[Outdated]:
     """Of these cards, those that do not hold."""
-    return [each for each in _looked_at(cards) if each.verdict is not Verdict.CURRENT]
+    return [each for each in judged(cards) if each.verdict is not Verdict.CURRENT]
 
 
 def verdicts(cards: Sequence[Card]) -> list[tuple[Card, Verdict]]:
     """Each card with its verdict: a few queries for each kind and, for texts that are not known yet, their making."""
-    return [(each.card, each.verdict) for each in _looked_at(cards)]
+    return [(each.card, each.verdict) for each in judged(cards)]
 
 
-def _looked_at(cards: Sequence[Card]) -> list[Outdated]:
+def judged(cards: Sequence[Card]) -> list[Outdated]:
+    """What can be said of each card, also of those that hold."""
     if not cards:
         return []
     now = _Now(cards)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cards.content import CardContent, CardOptions, identity
 from cards.models.notice import Notice, NoticeKind
 from cards.printed import Block, Section
+from cards.wording import days_words
 from services.facts import SharedFacts
 from services.wording import date_words
 
@@ -118,12 +119,10 @@ def _said(*blocks: Block) -> tuple[Block, ...]:
 
 
 def when(data: NoticeData) -> str:
-    """From which day to which: "Senin, 23 November 2026 sampai …"; an open end says so."""
-    first = date_words(data.starts_on)
-    if data.ends_on == data.starts_on:
-        return first
+    """From which day to which: "22–27 November 2026"; an open end says so."""
     if data.ends_on:
-        return _("%(first)s sampai %(last)s") % {"first": first, "last": date_words(data.ends_on)}
+        return days_words(data.starts_on, data.ends_on)
+    first = date_words(data.starts_on)
     until_told = data.kind == NoticeKind.DISRUPTION
     words = _("mulai %(first)s sampai diumumkan lagi") if until_told else _("mulai %(first)s")
     return words % {"first": first}

@@ -12,6 +12,9 @@ from services.facts import OfficeFacts, SharedFacts, SpecialHoursFacts
 from services.limited_days import office_for
 from services.wording import date_words
 
+OTHERS = "other_offices"
+"""The key of the block that names the offices a brief card has no room for."""
+
 
 def where_headline(document: ServiceDocument, facts: SharedFacts) -> str:
     """The first office, and how many more there are; without offices what can be done online."""
@@ -32,22 +35,35 @@ def _offices(document: ServiceDocument, facts: SharedFacts) -> list[OfficeFacts]
     return [office_for(each, document.slug) for each in given_at]
 
 
-def where(document: ServiceDocument, facts: SharedFacts) -> Section:
-    """Every office with its regular week, and what can be done without coming."""
+def where(document: ServiceDocument, facts: SharedFacts, *, is_brief: bool = False) -> Section:
+    """Every office with its regular week, and what can be done without coming; in brief only the first office, and
+    the names of the others."""
     offices = _offices(document, facts)
-    blocks = [_office(office) for office in offices]
+    blocks = [_office(office) for office in (offices[:1] if is_brief else offices)]
+    if is_brief:
+        blocks += _others(offices[1:])
     if document.location_note:
         note = Block(
             key="location_note", kind="fact", label=_("Catatan tempat"), value=document.location_note
         )
         blocks.insert(0, note)
-    if any(office.ramadan for office in offices):
+    if not is_brief and any(office.ramadan for office in offices):
         ramadan = Block(key="ramadan", kind="fact", label=_("Selama Ramadan"), value=_("Jam layanan berbeda"))
         blocks.append(ramadan)
     blocks.append(_online(document))
     return Section(
         key="where", kind="where", slug="tempat-jam", title=_("Tempat dan jam layanan"), blocks=tuple(blocks)
     )
+
+
+def _others(offices: list[OfficeFacts]) -> list[Block]:
+    """The other places by name; their hours are behind the code that stands on every slide."""
+    if not offices:
+        return []
+    count = ngettext("%(count)s tempat lain", "%(count)s tempat lain", len(offices)) % {"count": len(offices)}
+    names = "; ".join(office.name for office in offices)
+    how = rows(("note", "", _("Alamat dan jamnya: pindai kode QR atau buka alamat di bawah.")))
+    return [Block(key=OTHERS, kind="fact", label=count, value=names, rows=how)]
 
 
 def _office(office: OfficeFacts) -> Block:

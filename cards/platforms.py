@@ -109,10 +109,10 @@ PLATFORMS: dict[str, Platform] = {
             source="Di bawah 300 KB supaya WhatsApp menampilkannya (techcompare.app). Situs ini membuatnya sendiri.",
         ),
         Platform(
-            "print-a4", "Cetak A4", ("a4",), "pdf", source="ISO 216: 210 × 297 mm.",
+            "print-a4", "Poster A4", ("a4",), "pdf", source="ISO 216: 210 × 297 mm.",
         ),
         Platform(
-            "print-a3", "Cetak A3", ("a3",), "pdf", source="ISO 216: 297 × 420 mm.",
+            "print-a3", "Poster A3", ("a3",), "pdf", source="ISO 216: 297 × 420 mm.",
         ),
     )
 }  # fmt: skip

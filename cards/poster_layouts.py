@@ -64,7 +64,12 @@ class Measured:
         """About what it takes at another size: with larger type lines are higher, and most texts have more of them."""
         ratio = size / self.size
         pieces = [
-            each._replace(height=each.height * ratio**_GROWTH, gap=each.gap * ratio) for each in self.pieces
+            each._replace(
+                height=each.height * ratio**_GROWTH,
+                gap=each.gap * ratio,
+                resumed=each.resumed * ratio**_GROWTH,
+            )
+            for each in self.pieces
         ]
         return replace(self, size=size, pieces=pieces)
 
@@ -100,19 +105,30 @@ def flowing(unit: float) -> dict[str, Any]:
     return {"columns": 2, "size": SMALLEST * unit, "style": "tight", "plan": "flow"}
 
 
+def fewest_sheets(measure: Measure, *, may_be_plain: bool = False) -> int | None:
+    """How many sheets the smallest type needs, however many; None if a piece is longer than a column."""
+    return _fewest(measure(2, SMALLEST), may_be_plain)[0]
+
+
+def _fewest(smallest: Measured, may_be_plain: bool) -> tuple[int | None, dict[str, float]]:
+    """How many sheets the smallest type needs, and the styles of head they allow."""
+    sheets = smallest.sheets("tight")
+    if may_be_plain and sheets == 2 and smallest.sheets("plain") == 1:
+        return 1, _PLAIN
+    return sheets, _STYLES
+
+
 def best_layout(measure: Measure, *, may_be_plain: bool = False) -> Layout | None:
     """The best layout with the fewest sheets; None if a piece is longer than a column. Raises TooManySheets.
 
     `may_be_plain` allows a head without fee, time and place where that spares the second sheet.
     """
     smallest = measure(2, SMALLEST)
-    styles, sheets = _STYLES, smallest.sheets("tight")
+    sheets, styles = _fewest(smallest, may_be_plain)
     if sheets is None:
         return None
     if sheets > MAX_SHEETS:
         raise TooManySheets(sheets)
-    if may_be_plain and sheets == 2 and smallest.sheets("plain") == 1:
-        styles, sheets = _PLAIN, 1
     guesses = _layouts([smallest.guessed(size) for size in _IN_COLUMNS], sheets, styles)
     if sheets == 1 and max((each.size for each in guesses), default=0) >= _WIDE[0]:
         widest = measure(1, _WIDE[0])

@@ -22,6 +22,7 @@ _BREAK: dict[str, float] = {
 }
 """What a break before a piece costs, where a column left half empty costs 0.25."""
 
+_RESUMED = 0.03  # a case that goes on in the next column, where its name is said again
 _LONELY = 0.06  # a single piece of a list that the break parts from the others
 _NEXT_SHEET = 3.0  # times worse to break here than between columns side by side
 _WIDEST_STRETCH = 0.75  # ems that a gap may grow to let columns end alike
@@ -31,12 +32,14 @@ class Piece(NamedTuple):
     """What cannot be broken: its height, the gap above it unless it begins a column, and what it begins.
 
     `glued` pieces have to have the next one below them; `notes` and `rest` belong to the piece above, `rest` more so.
+    `resumed` is the height of the line that a piece takes along where it begins a column: what it goes on with.
     """
 
     height: float
     gap: float
     start: Start
     glued: bool = False
+    resumed: float = 0
 
 
 class Column(NamedTuple):
@@ -62,19 +65,20 @@ class _Run(NamedTuple):
     height: float
     gap: float
     start: Start
+    resumed: float
 
 
 def sheets_needed(pieces: Sequence[Piece], first: float, further: float, columns: int) -> int | None:
     """The fewest sheets, with columns of these heights; None if a piece is higher than any column."""
     runs = iter(_runs(pieces))
     run = next(runs, None)
-    if any(each.height > further for each in _runs(pieces)):
+    if any(each.resumed + each.height > further for each in _runs(pieces)):
         return None
     for number in count():
         room = first if number < columns else further
         used = 0.0
-        while run and used + (run.gap if used else 0) + run.height <= room:
-            used += (run.gap if used else 0) + run.height
+        while run and used + (run.gap if used else run.resumed) + run.height <= room:
+            used += (run.gap if used else run.resumed) + run.height
             run = next(runs, None)
         if run is None:
             return number // columns + 1
@@ -86,12 +90,12 @@ def pack(pieces: Sequence[Piece], rooms: Sequence[float], columns: int, size: fl
     runs = _runs(pieces)
     ends = [0.0, *accumulate(run.gap + run.height for run in runs)]
     costs = [_break_cost(runs, at) for at in range(len(runs) + 1)]
-    gaps = [*(run.gap for run in runs), 0.0]
+    begins = [*((run.gap, run.resumed) for run in runs), (0.0, 0.0)]
     best: list[tuple[float, tuple[int, ...]] | None] = [(0, (0,)), *[None] * len(runs)]
     for at, room in enumerate(rooms):
         factor = _NEXT_SHEET if at % columns == 0 else 1
         begun = [each and each[0] + factor * cost for each, cost in zip(best, costs, strict=True)]
-        best = [_best_end(end, best, begun, ends, gaps, room) for end in range(len(runs) + 1)]
+        best = [_best_end(end, best, begun, ends, begins, room) for end in range(len(runs) + 1)]
     if best[-1] is None:
         return None
     cost, breaks = best[-1]
@@ -108,19 +112,23 @@ def _best_end(
     before: Sequence[tuple[float, tuple[int, ...]] | None],
     begun: Sequence[float | None],
     ends: Sequence[float],
-    gaps: Sequence[float],
+    begins: Sequence[tuple[float, float]],
     room: float,
 ) -> tuple[float, tuple[int, ...]] | None:
     """The cheapest way to fill one more column so that it ends before this run.
 
-    `begun` is what it costs to have come to each run and to break there, None where no columns end.
+    `begun` is what it costs to have come to each run and to break there, None where no columns end; `begins` the gap
+    that a run spares where it begins a column, and what its name takes there, which does not count as filling it.
     """
     least, begin = inf, -1
     for start in range(end, -1, -1):
-        used = ends[end] - ends[start] - gaps[start] if start < end else 0
+        gap, resumed = begins[start]
+        used = ends[end] - ends[start] - gap if start < end else 0
         if used > room:
             break
-        if (so_far := begun[start]) is not None and (cost := so_far + (1 - used / room) ** 2) < least:
+        if (so_far := begun[start]) is None or (start < end and used + resumed > room):
+            continue
+        if (cost := so_far + (1 - used / room) ** 2) < least:
             least, begin = cost, start
     if begin < 0 or (reached := before[begin]) is None:
         return None
@@ -134,7 +142,7 @@ def _break_cost(runs: Sequence[_Run], at: int) -> float:
     is_within = runs[at].start in inner
     is_last = at + 1 == len(runs) or runs[at + 1].start not in inner
     is_lonely = is_within and (runs[at - 1].start not in inner or is_last)
-    return _BREAK[runs[at].start] + (_LONELY if is_lonely else 0)
+    return _BREAK[runs[at].start] + (_LONELY if is_lonely else 0) + (_RESUMED if runs[at].resumed else 0)
 
 
 def _runs(pieces: Sequence[Piece]) -> list[_Run]:
@@ -145,14 +153,15 @@ def _runs(pieces: Sequence[Piece]) -> list[_Run]:
             last = runs[-1]
             runs[-1] = last._replace(height=last.height + piece.gap + piece.height)
         else:
-            runs.append(_Run(at, piece.height, piece.gap, piece.start))
+            runs.append(_Run(at, piece.height, piece.gap, piece.start, piece.resumed))
         follows = piece.glued
     return runs
 
 
 def _column(pieces: Sequence[Piece], first: int, room: float, size: float) -> Column:
     """A column whose free room goes into its gaps, as far as that looks like spacing and not like holes."""
-    free = room - sum(each.height for each in pieces) - sum(each.gap for each in pieces[1:])
+    resumed = pieces[0].resumed if pieces else 0
+    free = room - resumed - sum(each.height for each in pieces) - sum(each.gap for each in pieces[1:])
     gaps = sum(_is_stretched(*pair) for pair in pairwise(pieces))
     stretch = min(free / gaps, _WIDEST_STRETCH * size) if gaps else 0
     return Column(first, first + len(pieces), max(0, stretch))

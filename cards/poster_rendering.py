@@ -15,7 +15,7 @@ from cards.content import CardContent
 from cards.formats import DEFAULT_FORMAT
 from cards.poster_layouts import MAX_SHEETS as MAX_SHEETS
 from cards.poster_layouts import SMALLEST as SMALLEST
-from cards.poster_layouts import Measured, best_layout, flowing
+from cards.poster_layouts import Measured, best_layout, fewest_sheets, flowing
 from cards.poster_layouts import TooManySheets as TooManySheets
 from cards.poster_packing import Piece
 from cards.posters import for_paper
@@ -35,6 +35,11 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {"a4": Paper(210, 297, 1), "a3": Paper(297, 420, 10 / 7)}
+"""A3 has type of 20 points at least where A4 has 14."""
+
+_A4_ENLARGED = Paper(297, 420, 297 / 210)
+"""For the A3 poster that would need more sheets in type of 20 points than the one on A4: all as there, in the measure
+of the paper. Its smallest type is 19.8 points, still far larger than the 14 of A4."""
 
 _STANDARDS = ("ua-1",)
 _ANY_PICTURE = DEFAULT_FORMAT  # a poster has a size of its own
@@ -53,7 +58,7 @@ def render_poster(
     and says so. Raises TooManySheets; leaves out nothing.
     """
     inputs = _inputs(content, code, check_url)
-    paper = PAPERS[format]
+    paper = _paper(content, inputs, format)
     layout = best_layout(_Measure(content, inputs, paper), may_be_plain=_says_facts_below(content))
     if layout:
         choice = layout.for_template(paper.unit)
@@ -61,6 +66,19 @@ def render_poster(
         if sheets == len(choice["plan"]):
             return pdf
     return _flowing(content, inputs, paper)
+
+
+def _paper(content: CardContent, inputs: dict[str, Any], format: PosterFormat) -> Paper:
+    """The sheet with its measure of type: no poster takes more sheets on A3 than on A4."""
+    paper = PAPERS[format]
+    if format == "a4":
+        return paper
+    may_be_plain = _says_facts_below(content)
+    found = fewest_sheets(_Measure(content, inputs, paper), may_be_plain=may_be_plain)
+    if found == 1:
+        return paper
+    on_a4 = fewest_sheets(_Measure(content, inputs, PAPERS["a4"]), may_be_plain=may_be_plain)
+    return paper if found and on_a4 and found <= on_a4 else _A4_ENLARGED
 
 
 def _flowing(content: CardContent, inputs: dict[str, Any], paper: Paper) -> bytes:

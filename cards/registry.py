@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cards import codes, subjects
+from cards import codes, subjects, turns
 from cards.content import CardContent, CardOptions, Difference, differences
 from cards.formats import DEFAULT_FORMAT
 from cards.models import Card, CardKind
+from cards.models.card import GONE
 from cards.subjects import Gone, Source
 from services import audit, snapshot
 from services.models import Agency, ServiceEdition
@@ -60,17 +61,19 @@ def issue(
     formats: Sequence[str] = (DEFAULT_FORMAT,),
     by: Any = None,
 ) -> Card:
-    """Issue a card of what is public now. The same text with the same options on the same day keeps its code, whichever
-    formats are drawn of it; `formats` are added to those it has.
+    """Issue a card of what is public now. The same text and look with the same options on the same day keeps its code,
+    whichever formats are drawn of it; `formats` are added to those it has. Two who ask at once get the same card.
 
     Raises `NotPublished`.
     """
+    if kind == CardKind.CORRECTION:  # always the row first, then the text: nobody waits for the other in turn
+        list(Card.objects.select_for_update().filter(code=key.upper()).values_list("pk"))
     source = source_of(kind, key)
     content = subjects.KINDS[kind].build(source, snapshot.current(), options)
-    wanted = options.model_dump(mode="json")
-    for card in Card.objects.filter(kind=kind, subject=key, digest=content.digest):
-        if card.options == wanted:
-            return _with_formats(card, formats)
+    turns.wait_for(kind, key, content.digest)
+    if card := bearing(kind, key, content, options):
+        reopen(card)
+        return _with_formats(card, formats)
     card = _with_new_code(
         kind=kind,
         subject=key,
@@ -79,7 +82,7 @@ def issue(
         editions=[each.as_dict() for each in source.editions],
         content=content.model_dump(mode="json"),
         digest=content.digest,
-        options=wanted,
+        options=options.model_dump(mode="json"),
         formats=list(dict.fromkeys(formats)),
         issued_by=by,
     )
@@ -88,6 +91,21 @@ def issue(
         # The corrected card leads to its correction, unless a new card of the same has taken its place.
         Card.objects.filter(code=key.upper(), replaced_by=None).update(replaced_by=card)
     return card
+
+
+def bearing(kind: str, key: str, content: CardContent, options: CardOptions) -> Card | None:
+    """The card that bears this very text and look, if it has been issued. The digest alone does not tell: logo, colours
+    and the order of papers are not part of it."""
+    wanted = options.model_dump(mode="json")
+    same = Card.objects.filter(kind=kind, subject=key, digest=content.digest)
+    return next((each for each in same if each.options == wanted and content_of(each) == content), None)
+
+
+def reopen(card: Card) -> None:
+    """A card that goes out again is somebody's work once it no longer holds, whatever was said of it before."""
+    if card.settled_at:
+        card.settled_at, card.settled_by, card.settled_for = None, None, ""
+        card.save(update_fields=["settled_at", "settled_by", "settled_for"])
 
 
 def _with_formats(card: Card, formats: Sequence[str]) -> Card:
@@ -138,7 +156,9 @@ def issue_leaflet(edition: ServiceEdition, content: CardContent, options: CardOp
 
 
 def count_download(card: Card) -> None:
-    """Remember that a card was downloaded."""
+    """Remember that a card was downloaded. One that nobody had before is out there now."""
+    if not card.downloads:
+        reopen(card)
     Card.objects.filter(pk=card.pk).update(downloads=F("downloads") + 1)
 
 
@@ -176,6 +196,11 @@ STATUS_CODES = {
 """A card that exists is answered with 200, one whose source was taken down with 410, anything else with 404."""
 
 
+def mark_of(verdict: Verdict, now: str) -> str:
+    """What `Card.settled_for` holds of a card with this verdict that would now say what has the digest `now`."""
+    return GONE if verdict is Verdict.WITHDRAWN else now
+
+
 @dataclass(frozen=True)
 class Check:
     """The answer to "is this card ours, and does it still hold?"."""
@@ -191,7 +216,16 @@ class Check:
     replacement: Source | None = None
     """What replaces it where it was withdrawn."""
     newer: Card | None = None
-    """The card that was issued in its place."""
+    """The last of the cards that were issued in its place, one after another."""
+    newer_verdict: Verdict | None = None
+    """Whether that last card holds; None where there is none, or where this one holds itself."""
+    now: str = ""
+    """The digest of what the card would say now; "" where there is nothing to say."""
+
+    @property
+    def mark(self) -> str:
+        """For which change the card would be settled now."""
+        return mark_of(self.verdict, self.now)
 
     @property
     def status_code(self) -> int:
@@ -200,8 +234,13 @@ class Check:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether it does not hold and another card was issued in its place."""
-        return self.newer is not None and self.verdict in (Verdict.CHANGED, Verdict.WITHDRAWN)
+        """Whether it does not hold, and the last card that was issued in its place does."""
+        return self.newer_verdict is Verdict.CURRENT
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether it does not hold, and what was issued in its place has changed since, too."""
+        return self.verdict is Verdict.CHANGED and self.newer_verdict is Verdict.CHANGED
 
 
 def check(text: str) -> Check:
@@ -216,9 +255,18 @@ def check(text: str) -> Check:
 
 
 def check_card(card: Card) -> Check:
-    """Whether what a card says still holds today."""
+    """Whether what a card says still holds today, and if not, whether what was issued in its place does."""
+    answer = _judged(card)
+    newer = newest_of(card)
+    if newer is None or answer.verdict is Verdict.CURRENT:
+        return replace(answer, newer=newer)
+    return replace(answer, newer=newer, newer_verdict=_judged(newer).verdict)
+
+
+def _judged(card: Card) -> Check:
+    """What can be said of a card by itself."""
     content, kind, facts = content_of(card), subjects.of(card), snapshot.current()
-    known = {"code": card.code, "card": card, "content": content, "newer": newest_of(card)}
+    known = {"code": card.code, "card": card, "content": content}
     source = kind.source(card.subject, facts)
     if source is None or isinstance(source, Gone):
         gone = source or Gone()
@@ -227,6 +275,7 @@ def check_card(card: Card) -> Check:
         return Check(Verdict.WITHDRAWN, reason=gone.reason, replacement=replacement, **known)
     known["source"] = source
     now = kind.build(source, facts, options_today(card))
+    known["now"] = now.digest
     changed = tuple(differences(content, now)) if now.digest != card.digest else ()
     if source.over:
         return Check(Verdict.WITHDRAWN, differences=changed, reason=source.over, **known)

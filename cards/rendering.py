@@ -11,6 +11,7 @@ from typing import Any, Literal, Self
 
 import segno
 import typst
+from django.conf import settings
 from django.utils import translation
 
 from cards import logos
@@ -24,7 +25,7 @@ from cards.typesetting import MAX_SLIDES as MAX_SLIDES
 from cards.typesetting import TEMPLATES, Mark, TooManySlides, typeset
 from cards.wording import fixed_words, without_scheme
 from services.document import digest
-from services.wording import date_words
+from services.wording import ENGLISH_MONTHS, MONTHS, date_words
 
 Kind = Literal["png", "svg", "pdf", "jpeg"]
 MAX_CHARACTERS = 30_000  # more than 20 slides can hold; Typst has no time-out, so nothing longer reaches it
@@ -33,6 +34,7 @@ LINK_PREVIEW_BYTES = 300_000  # beyond it WhatsApp drops the picture
 
 _SMALLEST_QR = 200  # pixels, with its quiet zone
 _QUIET_ZONE = 4  # modules, as the standard asks
+_NO_CODE = "XXXXXXXX"  # in a preview, where the code of an issued card stands
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class Slide:
     @classmethod
     def of_mark(cls, mark: Mark, number: int, total: int, name: str = "", data: bytes = b"") -> Self:
         """The slide that a template said this of."""
-        return cls(number, total, mark["section"], name, data, tuple(mark["blocks"]), mark.get("small", False))
+        return cls(
+            number, total, mark["section"], name, data, tuple(mark["blocks"]), mark.get("small", False)
+        )
 
 
 def render(
@@ -124,6 +128,7 @@ def picture_inputs(
     """All that a template reads. Raises TooManySlides for what is longer than any carousel."""
     card = content.model_dump(mode="json")
     size = FORMATS[format]
+    check = _check(code, check_url) if code and check_url else None
     if format != LEAFLET_FORMAT and _is_too_long(content, card):
         raise TooManySlides
     return {
@@ -133,7 +138,8 @@ def picture_inputs(
         "logo": logos.drawn(content.logo),
         "format": size.for_templates(),
         "as_of": _as_of(content),
-        "check": _check(code, check_url) if code and check_url else None,
+        "check": check,
+        "foot": check or _foot_of_preview(),
         "max_slides": size.most_slides,
     }
 
@@ -160,6 +166,12 @@ def _check(code: str, check_url: str) -> dict[str, Any]:
     }
 
 
+def _foot_of_preview() -> dict[str, Any]:
+    """What takes the room of a real foot without its code: a preview has the very slides that are issued."""
+    address = f"{settings.SITE_URL}/k/{display(_NO_CODE)}/"
+    return _check(_NO_CODE, address) | {"path": display(_NO_CODE), "qr": None}
+
+
 @lru_cache(maxsize=64)  # a pack asks for its code in each format; weighing the eight masks takes 10 ms
 def _qr(check_url: str) -> tuple[str, int]:
     """A QR code as SVG, and how many modules wide it is with its quiet zone."""
@@ -174,13 +186,24 @@ _LONGEST_KEPT = 18  # characters; a longer word may need the break
 _NOT_PRINTED = frozenset(("key", "kind", "role", "group", "slug", "subject", "logo", "as_of", "brand_color"))
 
 
+_DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(dict.fromkeys((*MONTHS, *ENGLISH_MONTHS)))})\b(?: \d{{4}}\b)?")
+_LARGE = frozenset(("name", "short_name", "title"))  # in large type a date may need the break
+
+
 def _kept_together(value: Any) -> Any:
-    """The same data with a word joiner after hyphens inside short words: "KTP-el" is not torn apart."""
+    """The same data in which neither short words with hyphens nor dates are torn apart: "KTP-el", "24 Desember 2026"."""
     if isinstance(value, dict):
-        return {key: each if key in _NOT_PRINTED else _kept_together(each) for key, each in value.items()}
+        return {
+            key: each if key in _NOT_PRINTED else _kept_together(each if key in _LARGE else _dates_kept(each))
+            for key, each in value.items()
+        }
     if isinstance(value, list):
         return [_kept_together(each) for each in value]
     return " ".join(map(_joined, value.split(" "))) if isinstance(value, str) else value
+
+
+def _dates_kept(value: Any) -> Any:
+    return _DATE.sub(lambda date: date[0].replace(" ", "\u00a0"), value) if isinstance(value, str) else value
 
 
 def _joined(word: str) -> str:

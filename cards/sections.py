@@ -4,7 +4,8 @@ Where it is given stands in `place_sections`, where to ask in `help_sections`; b
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from services.language import INDONESIAN, in_language
 
 __all__ = ["asking", "channels", "contact", "cover", "flow", "last", "not_required", "questions", "requirement",
            "requirements", "rows", "steps", "text", "time_fee", "where", "where_headline", "who"]  # fmt: skip
+
+Told = TypeVar("Told", Fee, ProcessingTime)
 
 
 def cover(document: ServiceDocument, facts: SharedFacts, title: str = "") -> Section:
@@ -218,10 +221,7 @@ def time_fee(document: ServiceDocument) -> Section:
 
 def _fee(fee: Fee) -> Block:
     headline = fee_headline(fee)
-    with translation.override(
-        INDONESIAN
-    ):  # the office writes Indonesian; on an English card that is no news either
-        said = (headline.casefold(), fee_headline(fee).casefold())
+    said = (headline.casefold(), _in_indonesian(fee_headline, fee).casefold())
     return Block(
         key="fee",
         kind=_fee_kind(fee),
@@ -236,15 +236,22 @@ def _fee(fee: Fee) -> Block:
     )
 
 
+def _in_indonesian(headline: Callable[[Told], str], of: Told) -> str:
+    """What the headline is in the office's own language: on an English card its words are no news either."""
+    with translation.override(INDONESIAN):
+        return headline(of)
+
+
 def _time(time: ProcessingTime) -> Block:
     headline = time_headline(time)
+    said = (headline, _in_indonesian(time_headline, time))
     return Block(
         key="time",
         kind="fact",
         label=_("Waktu selesai"),
         value=headline,
         rows=rows(
-            ("note", "", time.text if time.text != headline else ""),
+            ("note", "", time.text if time.text not in said else ""),
             ("note", _("Dihitung sejak"), time.starts_when),
             ("note", "", time.note),
             ("source", _("Dasar"), time.basis),

@@ -70,6 +70,8 @@ def _listed(section: Section, content: CardContent) -> str:
         return "\n\n".join(_answer(block, content) for block in section.blocks)
     lines = _lines(section)
     heading = joined(heading_of(section, content), section.case)
+    if len(lines) == 1 and not heading:
+        return lines[0].removeprefix("- ")
     return "\n".join([*([f"*{named}*"] if (named := _named(heading)) else []), *lines]) if lines else ""
 
 

@@ -1,8 +1,9 @@
 """How a card puts hours, addresses and names into words; the rest is `services.wording`."""
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from services.facts import MobileStop, Week
 from services.hours import week_rows
 from services.language import INDONESIAN, in_english
-from services.wording import closed_words, day_name, list_words
+from services.wording import closed_words, date_words, day_name, list_words
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -87,11 +88,40 @@ def week_hours(week: Week) -> list[tuple[str, str]]:
 
 
 def stop_days(stop: MobileStop) -> str:
-    """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month, "1st and 3rd Tuesday" in English."""
+    """When a mobile unit stands somewhere: "Selasa ke-1 dan ke-3" of a month, "Rabu ke-1 s.d. ke-4"; in English "1st and
+    3rd Tuesday"."""
     day = day_name(stop.weekday)
-    if in_english():
-        return f"{list_words(_ORDINALS[week] for week in stop.weeks_of_month)} {day}"
-    return f"{day} {list_words(f'ke-{week}' for week in stop.weeks_of_month)}"
+    weeks = list_words(_run_words(run) for run in _runs(stop.weeks_of_month))
+    return f"{weeks} {day}" if in_english() else f"{day} {weeks}"
+
+
+def _runs(weeks: Iterable[int]) -> list[list[int]]:
+    """Numbers that follow one another, together from three on: (1, 2, 3, 5) → [[1, 2, 3], [5]]."""
+    runs: list[list[int]] = []
+    for week in weeks:
+        if runs and runs[-1][-1] == week - 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[week] for week in run])]
+
+
+def _run_words(run: Sequence[int]) -> str:
+    first, last = (_ORDINALS[week] if in_english() else f"ke-{week}" for week in (run[0], run[-1]))
+    if len(run) == 1:
+        return first
+    return f"{first} to {last}" if in_english() else f"{first} s.d. {last}"
+
+
+def days_words(first: datetime.date, last: datetime.date) -> str:
+    """From which day to which: "Senin, 23 November 2026", "22–27 November 2026", "30 November sampai 2 Desember 2026"."""
+    if first == last:
+        return date_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_words(last, short=True)}"
+    start = date_words(first, short=True)
+    start = start.removesuffix(f" {first.year}") if first.year == last.year else start
+    return _("%(first)s sampai %(last)s") % {"first": start, "last": date_words(last, short=True)}
 
 
 def without_scheme(address: str) -> str:

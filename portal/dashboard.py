@@ -4,7 +4,7 @@ Every panel has few rows and leads to the page that has all; a panel for which s
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cards import codes, holding
+from cards.models import Post
+from cards.platforms import label_of
 from cards.registry import Verdict
 from faq import asked
 from portal.staff_site import address_of
@@ -24,9 +26,12 @@ from services.models import DraftVersion, Entry, PreviewRemark, ReviewState
 from services.staff.pages import show_staff
 from services.staleness import stale_entries
 from services.standard_board import board_rows
+from services.wording import list_words
 
 ROWS = 6
 """Rows of a panel; what is beyond is counted."""
+CARD_TASKS = 3
+"""Posted cards that no longer hold are listed one by one up to here."""
 OWN_DRAFTS = 20
 """Of the drafts someone changed last, these many are looked at."""
 
@@ -48,8 +53,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """What there is to do for the one who looks."""
     user = request.user
     asked.waiting.write()
-    tasks = _once(tasks_of(user))
     outdated = holding.outdated_packs(user) if user.has_perm("cards.view_card") else []
+    waiting_cards = stale_posts(outdated) if user.has_perm("cards.issue_card") else []
+    tasks = _once([*tasks_of(user), *waiting_cards])
     stale = stale_entries(user) if user.has_perm("services.view_service") else []
     gaps = [row for row in board_rows(user) if row.gaps] if user.has_perm("services.change_service") else []
     context: dict[str, Any] = {
@@ -82,7 +88,33 @@ def _outdated(each: holding.Outdated) -> dict[str, Any]:
     }
 
 
-def _once(tasks: Iterator[Task]) -> list[Task]:
+def stale_posts(outdated: Sequence[holding.Outdated]) -> list[Task]:
+    """Cards that no longer hold and can still be seen somewhere; where they are many, as one task."""
+    up = {each.card.pk: each for each in outdated if each.card.is_up}
+    posts = Post.objects.filter(card__in=up, removed_on=None).order_by("posted_on")
+    found: dict[int, list[Post]] = {}
+    for post in posts:
+        found.setdefault(post.card_id, []).append(post)
+    if len(found) > CARD_TASKS:
+        since = _start_of(next(iter(found.values()))[0].posted_on)
+        name = f"{len(found)} kartu masih tayang, padahal tidak berlaku lagi"
+        why = "Terbitkan ulang atau buat ralat, lalu hapus unggahan lamanya"
+        return [Task(name, reverse("stale-radar"), why, "bad", "masih tayang", since, ("cards.card", 0))]
+    return [_stale_post(up[pk], of_it) for pk, of_it in found.items()]
+
+
+def _start_of(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def _stale_post(each: holding.Outdated, posts: Sequence[Post]) -> Task:
+    card, places = _outdated(each), dict.fromkeys(label_of(post.platform) for post in posts)
+    why = f"Kartu {card['code']} masih tayang di {list_words(list(places))}: {card['words']}"
+    since = _start_of(posts[0].posted_on)
+    return Task(card["name"], card["url"], why, "bad", "masih tayang", since, ("cards.card", each.card.pk))
+
+
+def _once(tasks: Iterable[Task]) -> list[Task]:
     """The oldest first, each entry once: that a draft is someone's own says less than a remark on it."""
     found: dict[tuple[str, int], Task] = {}
     for task in sorted(tasks, key=lambda task: (task.pill == "draft", task.since)):

@@ -107,9 +107,15 @@ elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL harus sqlite:///… atau postgres://….")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# "strips" are drawn previews of the studio, more than a megabyte each: a process keeps only the last of them.
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _LOCAL},
+    "strips": {"BACKEND": _LOCAL, "LOCATION": "strips", "OPTIONS": {"MAX_ENTRIES": 20}},
+}
 if cache_url := env.text("CACHE_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
+    _SHARED = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
+    CACHES = {"default": _SHARED, "strips": _SHARED}
 
 # --- people ---------------------------------------------------------------------------------------------------
 

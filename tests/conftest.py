@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases
@@ -39,6 +39,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> None:
     cache.clear()
+    caches["strips"].clear()
     snapshot._known = None
     # counts are written by the tests that are about them
     asked.waiting.forget()

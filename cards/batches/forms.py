@@ -84,6 +84,13 @@ class OrderForm(forms.Form):
         widget=forms.RadioSelect,
         initial="id",
     )
+    rincian = forms.ChoiceField(
+        label="Panjang paket layanan",
+        choices=[("full", "Lengkap"), ("brief", "Ringkas (syarat tetap lengkap)")],
+        widget=forms.RadioSelect,
+        initial="full",
+        required=False,
+    )
     jenis = forms.ChoiceField(
         label="Jenis berkas",
         choices=_named(get_args(Picture), PICTURES),
@@ -113,7 +120,7 @@ class OrderForm(forms.Form):
 
     def looks(self) -> list[forms.BoundField]:
         """The fields that say how all packs look, in the order of the page."""
-        return [self[name] for name in ("ukuran", "poster", "tema", "bahasa", "jenis")]
+        return [self[name] for name in ("ukuran", "poster", "tema", "bahasa", "rincian", "jenis")]
 
     def subjects(self) -> list[Subject]:
         """The chosen subjects of a valid form, in the order of the page."""
@@ -129,5 +136,6 @@ class OrderForm(forms.Form):
             posters=tuple(chosen["poster"]),
             theme=chosen["tema"],
             language=chosen["bahasa"],
+            detail=chosen["rincian"] or "full",
             picture=chosen["jenis"],
         )

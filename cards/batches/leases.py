@@ -13,9 +13,8 @@ from typing import Any
 from django.utils import timezone
 
 from cards.models import Batch, BatchState
+from cards.models.batch import LEASE
 
-LEASE = datetime.timedelta(minutes=2)
-"""Far longer than the longest step between two renewals, drawing one format of one pack."""
 RENEW_AFTER = datetime.timedelta(seconds=2)
 
 

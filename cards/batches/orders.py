@@ -8,12 +8,13 @@ from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
 from cards.archive import Picture
-from cards.content import CardOptions, Language, Theme
+from cards.content import CardOptions, Detail, Language, Theme
 from cards.formats import DEFAULT_FORMAT
 from cards.models import Batch, BatchItem, BatchState
 from cards.printed import PackSection
 from cards.registry import today
 from cards.subjects import KINDS, Found
+from services.models import Membership
 
 MOST_ITEMS = 1_000
 """Subjects of one kind that can be chosen at once; more than any office has."""
@@ -29,12 +30,14 @@ class BatchOptions(BaseModel):
     picture: Picture = "png"
     theme: Theme = "light"
     language: Language = "id"
+    detail: Detail = "full"
     sections: tuple[PackSection, ...] | None = None
 
     def of_cards(self) -> CardOptions:
         """The options of a card that is issued now."""
         chosen = {"sections": self.sections} if self.sections else {}
-        return CardOptions(as_of=today(), theme=self.theme, language=self.language, **chosen)
+        look = {"theme": self.theme, "language": self.language, "detail": self.detail}
+        return CardOptions(as_of=today(), **look, **chosen)
 
 
 class Subject(NamedTuple):
@@ -56,6 +59,7 @@ def choosable(user: Any, kind: str) -> list[Found]:
 def order(subjects: Iterable[Subject], options: BatchOptions, *, by: Any) -> Batch:
     """Put a batch in the queue. Whether these subjects are the orderer's own was asked before."""
     batch = Batch.objects.create(made_by=by, options=options.model_dump(mode="json", exclude_none=True))
+    batch.agencies.set(Membership.objects.filter(user=by).values_list("agency", flat=True))
     different = list(dict.fromkeys(subjects))
     BatchItem.objects.bulk_create(
         BatchItem(batch=batch, kind=each.kind, subject=each.key, title=each.title[:250], position=position)
@@ -64,12 +68,23 @@ def order(subjects: Iterable[Subject], options: BatchOptions, *, by: Any) -> Bat
     return batch
 
 
+class NothingLeft(LookupError):
+    """A batch without a single subject of the orderer's own would draw nothing; the message tells staff what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tidak ada lagi kartu instansi Anda di dalam paket massal ini. Buat paket massal baru."
+        )
+
+
 def again(batch: Batch, *, by: Any) -> Batch:
-    """The same order as of today: of those subjects that are still the orderer's own."""
+    """The same order as of today: of those subjects that are still the orderer's own. Raises `NothingLeft`."""
     items: Sequence[BatchItem] = [
         item for item in batch.items.all() if item.kind in KINDS and KINDS[item.kind].is_own(by, item.subject)
     ]
     subjects = [Subject(item.kind, item.subject, item.title) for item in items]
+    if not subjects:
+        raise NothingLeft
     return order(subjects, options_of(batch), by=by)
 
 

@@ -72,14 +72,21 @@ def _ordered(request: HttpRequest, batch: Batch) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: a bar while it is drawn, then its ZIP; what went wrong on top of the list."""
     start_if_needed()
+    return _shown(request, pk)
+
+
+def _shown(request: HttpRequest, pk: int, *, refused: str = "") -> HttpResponse:
+    """The page of a batch, with why what was asked of it cannot be."""
     progress = _progress(request, pk)
     context = {
+        "refused": refused,
         "progress": progress,
         "batch": progress.batch,
         "rows": item_rows(progress.batch.items.all()),
         "may_order": request.user.has_perm("cards.issue_card"),
     }
-    return show_staff(request, "cards/batches/batch.html", f"Paket massal {pk}", context, trail=_trail())
+    title, status = f"Paket massal {pk}", 400 if refused else 200
+    return show_staff(request, "cards/batches/batch.html", title, context, trail=_trail(), status=status)
 
 
 def _progress(request: HttpRequest, pk: int) -> Progress:
@@ -116,7 +123,10 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     """The same cards as of today, as a new batch."""
-    return _ordered(request, orders.again(_own_or_404(request, pk), by=request.user))
+    try:
+        return _ordered(request, orders.again(_own_or_404(request, pk), by=request.user))
+    except orders.NothingLeft as error:
+        return _shown(request, pk, refused=str(error))
 
 
 @staff_page("cards.issue_card")

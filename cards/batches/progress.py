@@ -47,6 +47,15 @@ class Progress:
         return str(BatchState(self.batch.state).label)
 
     @property
+    def hint(self) -> str:
+        """What happens while nobody looks."""
+        if self.batch.is_cancelled:
+            return (
+                "Penggambaran berhenti setelah kartu yang sedang dikerjakan. Yang sudah jadi tetap disimpan."
+            )
+        return "Halaman ini boleh ditutup; penggambaran berjalan terus."
+
+    @property
     def pill(self) -> str:
         """The kind of its mark."""
         return PILLS[BatchState(self.batch.state)]
@@ -114,6 +123,7 @@ class Progress:
         return {
             "words": self.words,
             "state": self.state,
+            "hint": self.hint,
             "percent": self.percent,
             "finished": self.is_finished,
             "rows": {row.number: [row.words, row.pill] for row in item_rows(self.batch.items.all())},

@@ -73,7 +73,7 @@ def written(user: Any) -> bytes:
     """The calendar file of the plans this person may see, from three months ago to a year ahead."""
     today = timezone.localdate()
     rows = plans.own_plans(user).filter(on__range=(today - BACK, today + AHEAD))
-    found = plans.standings(list(rows.order_by("on", "pk")[:MOST]))
+    found = plans.standings(list(rows.order_by("on", "pk")[:MOST]), user)
     return ics.write(NAME, map(_event, found))
 
 

@@ -150,7 +150,8 @@ def _add_closures(days: dict[datetime.date, Day], span: tuple, user: Any) -> Non
 
 def _add_plans(days: dict[datetime.date, Day], span: tuple, user: Any) -> None:
     rows = plans.own_plans(user).filter(on__range=span).select_related("card", "post")
-    found = plans.standings(list(rows.defer("card__content", "card__options").order_by("on", "pk")[:MOST]))
+    listed = list(rows.defer("card__content", "card__options").order_by("on", "pk")[:MOST])
+    found = plans.standings(listed, user)
     stale = _stale_cards(found)
     may_change = user.has_perm("cards.issue_card")
     for each in found:

@@ -141,17 +141,17 @@ def _show(request: HttpRequest, form: PlanForm, about: About, base: str, *, clas
         if day_bounds.written_day(request.GET.get("tanggal", ""))
         else "",
         "has_agency": "agency" in form.fields,
-        **_stage(stored),
+        **_stage(stored, request.user),
     }
     title = stored.title if stored else "Rencanakan unggahan"
     return show_staff(request, "cards/calendar/plan.html", title, context, trail=trail(), status=status)
 
 
-def _stage(stored: PlannedPost | None) -> dict[str, Any]:
+def _stage(stored: PlannedPost | None, user: Any) -> dict[str, Any]:
     """How far a plan is, and what comes next."""
     if stored is None:
         return {"row": None, "make_url": "", "code": "", "post_url": "", "day_words": "", "posted_words": ""}
-    standing = plans.standings([stored])[0]
+    standing = plans.standings([stored], user)[0]
     may_make = stored.kind and standing.state != plans.POSTED
     return {
         "row": plan_row(standing, True, set()),

@@ -34,18 +34,19 @@ def own_plans(user: Any) -> QuerySet[PlannedPost]:
     return scope.own(PlannedPost.objects.all(), user)
 
 
-def standings(plans: Sequence[PlannedPost]) -> list[Standing]:
-    """How far each of these plans is; one query."""
-    issued = _issued_since(plans)
+def standings(plans: Sequence[PlannedPost], user: Any) -> list[Standing]:
+    """How far each of these plans is, by the cards that this person may see; one query."""
+    issued = _issued_since(plans, user)
     return [_standing(plan, issued.get((plan.kind, plan.subject), [])) for plan in plans]
 
 
-def _issued_since(plans: Sequence[PlannedPost]) -> dict[tuple[str, str], list[Card]]:
-    """The cards of what is planned, by kind and subject, oldest first."""
+def _issued_since(plans: Sequence[PlannedPost], user: Any) -> dict[tuple[str, str], list[Card]]:
+    """The own cards of what is planned, by kind and subject, oldest first: a closure of all offices is a subject of many
+    agencies, each with its card."""
     open_ones = [plan for plan in plans if plan.subject and not plan.card_id and not plan.post_id]
     if not open_ones:
         return {}
-    cards = Card.objects.posted_ones().defer("content", "options").filter(
+    cards = scope.own(Card.objects.posted_ones(), user).defer("content", "options").filter(
         subject__in={plan.subject for plan in open_ones},
         issued_at__gte=min(plan.made_at for plan in open_ones),
     )  # fmt: skip
@@ -81,6 +82,8 @@ def link_post(post: Post) -> PlannedPost | None:
     waiting = PlannedPost.objects.filter(about, post=None, platform__in=["", post.platform])
     if card.agency_id:
         waiting = waiting.filter(Q(agency=card.agency_id) | Q(card=card))
+    elif post.posted_by:  # a card of no agency: plans on the same closure are those of colleagues
+        waiting = scope.own(waiting, post.posted_by)
     waiting = waiting.filter(on__range=(post.posted_on - NEAR, post.posted_on + NEAR))
     nearest = min(waiting, key=lambda plan: (abs(plan.on - post.posted_on), plan.on, plan.pk), default=None)
     if nearest:

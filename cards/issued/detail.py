@@ -10,7 +10,7 @@ from cards.check_page import CheckPage
 from cards.content import CardContent, CardOptions
 from cards.formats import FORMATS
 from cards.issued import pictures, renewal, visits
-from cards.issued.rows import edition_words, person_words, posted
+from cards.issued.rows import edition_words, format_label, person_words, posted
 from cards.issued.states import state_of
 from cards.models import Card, CardKind
 from cards.printed import ALL_SECTION_NAMES, SECTION_NAMES
@@ -37,7 +37,7 @@ def context_of(card: Card, asked: str) -> dict[str, Any]:
     answer = registry.check_card(card)
     page = CheckPage(answer, card.code)
     format = pictures.format_of(card, asked)
-    state = state_of(card, answer.verdict)
+    state = state_of(card, answer.verdict, is_settled=card.is_settled_for(answer.mark))
     visits.waiting.write()
     return {
         "card": card,
@@ -80,7 +80,7 @@ def slides_of(card: Card, format: str) -> list[Picture]:
 def format_links(card: Card, shown: str) -> list[tuple[Link, bool]]:
     """A way to the slides in each size the card was drawn in, and which is shown."""
     known = [key for key in card.formats if key in FORMATS]
-    return [(Link(FORMATS[key].label, f"?format={key}#slide"), key == shown) for key in known]
+    return [(Link(format_label(card, key), f"?format={key}#slide"), key == shown) for key in known]
 
 
 def option_words(card: Card, answer: Check) -> list[tuple[str, str]]:

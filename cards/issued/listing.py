@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cards import holding
 from cards.issued.filters import LEAFLETS, FilterForm
-from cards.issued.rows import Row, rows_of, with_company
-from cards.issued.states import state_of
+from cards.issued.rows import Row, rows_of, state_in, with_company
 from cards.models import Card, CardVisits
 from services import audit, scope
 from services.catalogue_cells import safe
@@ -32,7 +31,7 @@ COLUMNS = ["kode", "jenis", "kunci", "tentang", "instansi", "dibuat dari", "dibu
 
 def registry_link() -> Link:
     """The way back to the registry."""
-    return Link("Kartu terbit", reverse("issued-cards"))
+    return Link("Kartu beredar", reverse("issued-cards"))
 
 
 def studio_link() -> Link:
@@ -68,7 +67,7 @@ def issued_cards(request: HttpRequest) -> HttpResponse:
         "work": len(holding.outdated_packs(request.user)),
         "may_issue": request.user.has_perm("cards.issue_card"),
     }
-    title = "Selebaran terbit" if form.is_leaflets else "Kartu terbit"
+    title = "Selebaran beredar" if form.is_leaflets else "Kartu beredar"
     return show_staff(request, "cards/issued/list.html", title, context, trail=[studio_link()])
 
 
@@ -85,13 +84,13 @@ def _keys(request: HttpRequest, form: FilterForm) -> list[int] | QuerySet[Card]:
     cards = form.narrowed(own_cards(request)).order_by("-issued_at", "-pk")
     if not form.state:
         return cards.values_list("pk", flat=True)
-    judged = holding.verdicts(list(cards.defer("content")))
-    return [card.pk for card, verdict in judged if state_of(card, verdict).key == form.state]
+    judged = holding.judged(list(cards.defer("content")))
+    return [each.card.pk for each in judged if state_in(each).key == form.state]
 
 
 def _rows_of(keys: list[int]) -> list[Row]:
     cards = with_company(holding.narrow(Card.objects.filter(pk__in=keys))).order_by("-issued_at", "-pk")
-    return rows_of(holding.verdicts(list(cards)))
+    return rows_of(holding.judged(list(cards)))
 
 
 @staff_page("cards.view_card")
@@ -101,11 +100,11 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered cards as CSV; cells a spreadsheet would take for formulas are quoted."""
     form = FilterForm(request.GET)
     keys = list(_keys(request, form))
-    audit.record("export", by=request.user, name="kartu terbit (CSV)")
+    audit.record("export", by=request.user, name="kartu beredar (CSV)")
     writer = csv.writer(_Echo(), delimiter=";")
     lines = (writer.writerow([safe(str(cell)) for cell in line]) for line in _lines(keys))
     response = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
-    name = f"kartu-terbit-{timezone.localdate():%Y-%m-%d}.csv"
+    name = f"kartu-beredar-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

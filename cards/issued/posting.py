@@ -1,6 +1,7 @@
 """Where issued cards went: recording a posting, changing it, saying that it was taken down, and taking all that back."""
 
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +10,14 @@ from django.db import transaction
 from cards import codes
 from cards.calendar import plans
 from cards.models import Card, PlannedPost, Post
+from cards.models.card import UNUSED
 from cards.platforms import PLATFORMS, POSTED_ON, PRINTED_ON, label_of
-from cards.registry import today
+from cards.registry import reopen, today
 from services import audit, day_bounds
 from services.links import web_link
 
+UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Kinds of characters (Unicode) that nobody sees, some of which turn the order of those beside them."""
 CHOICES = [(key, PLATFORMS[key].label) for key in (*POSTED_ON, *PRINTED_ON)]
 
 
@@ -43,6 +47,8 @@ class PostForm(forms.ModelForm):
         url = self.cleaned_data["url"]
         if url and not web_link(url):
             raise ValidationError("Tautan harus dimulai dengan https:// atau http://.")
+        if any(category(each) in UNSEEN for each in url):
+            raise ValidationError("Tautan memuat tanda yang tidak terlihat. Salin lagi dari unggahannya.")
         return url
 
     def clean_posted_on(self) -> Any:
@@ -64,6 +70,8 @@ def save(form: PostForm, card: Card, *, by: Any) -> Post:
     post.save()
     if is_new:
         plans.link_post(post)
+        if card.settled_for == UNUSED:
+            reopen(card)
     _record("post-card" if is_new else "change-post", post, by)
     return post
 

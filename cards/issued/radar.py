@@ -8,7 +8,7 @@ from cards.content import Difference
 from cards.holding import Outdated, changes, narrow
 from cards.issued import renewal
 from cards.issued.rows import Row, rows_of, with_company
-from cards.models import Card
+from cards.models import Card, CardKind
 from cards.registry import Verdict
 from cards.studio_links import make_url
 from cards.subjects import KINDS, Source
@@ -20,6 +20,7 @@ MOST_SHOWN = 12
 """Changes of one group that are told; the others are counted."""
 MOST_CARDS = 25
 """Cards of one group that are listed; its buttons reach further."""
+CORRECTED_AGAIN = "Yang diralat sudah berubah lagi sejak ralat ini dibuat. Terbitkan ulang ralatnya."
 AT_ONCE = 50
 """Cards that one press acts on: each new one is laid out before it gets its code."""
 
@@ -86,16 +87,21 @@ class Bundle:
     told: tuple[Difference, ...]
     cards: tuple[Outdated, ...]
 
+    @property
+    def is_up(self) -> bool:
+        """Whether a posting of one of them is still up."""
+        return any(each.card.is_up for each in self.cards)
+
 
 def bundles(found: Sequence[Outdated], by: str = BY_CHANGE) -> list[Bundle]:
-    """The cards by what changed, or by what they are about; those with most cards first."""
+    """The cards by what changed, or by what they are about; those that are still up somewhere first, then most cards."""
     told = changes(found)
     together: dict[Reason, list[Outdated]] = {}
     for each in found:
         reason = _entry_of(each) if by == BY_ENTRY else _reason_of(each, told.get(each.card.pk, ()))
         together.setdefault(reason, []).append(each)
     made = [Bundle(reason, _all_told(cards, told), tuple(cards)) for reason, cards in together.items()]
-    return sorted(made, key=lambda bundle: -len(bundle.cards))
+    return sorted(made, key=lambda bundle: (not bundle.is_up, -len(bundle.cards)))
 
 
 def _entry_of(each: Outdated) -> Reason:
@@ -104,15 +110,18 @@ def _entry_of(each: Outdated) -> Reason:
 
 def _reason_of(each: Outdated, told: Sequence[Difference]) -> Reason:
     """The same statements changed alike: one reason, however many sections and entries carry it."""
-    if each.verdict is Verdict.WITHDRAWN:
+    if each.verdict is Verdict.WITHDRAWN or each.card.kind == CardKind.CORRECTION:
         return each.card.kind, each.card.subject
     said = sorted({(change.label, change.before, change.after) for change in told})
     return tuple(said) or (each.card.kind, each.card.subject, "look")
 
 
 def _all_told(cards: Sequence[Outdated], told: dict[int, tuple[Difference, ...]]) -> tuple[Difference, ...]:
-    """What changed on any of the cards; of what is withdrawn the reason says it all."""
-    changed = (each for each in cards if each.verdict is Verdict.CHANGED)
+    """What changed on any of the cards; of what is withdrawn the reason says it all, and what a correction says are
+    changes already."""
+    changed = (
+        each for each in cards if each.verdict is Verdict.CHANGED and each.card.kind != CardKind.CORRECTION
+    )
     every = (change for each in changed for change in told.get(each.card.pk, ()))
     return tuple(dict.fromkeys(every))
 
@@ -126,9 +135,9 @@ def groups(bundles: Sequence[Bundle]) -> list[Group]:
 
 
 def _rows(found: Sequence[Outdated]) -> dict[int, Row]:
-    verdicts = {each.card.pk: each.verdict for each in found}
-    cards = with_company(narrow(Card.objects.filter(pk__in=verdicts)))
-    return {row.card.pk: row for row in rows_of([(card, verdicts[card.pk]) for card in cards])}
+    known = {each.card.pk: each for each in found}
+    cards = with_company(narrow(Card.objects.filter(pk__in=known)))
+    return {row.card.pk: row for row in rows_of([replace(known[card.pk], card=card) for card in cards])}
 
 
 def _replacements(found: Sequence[Outdated]) -> dict[tuple[str, str], Link]:
@@ -150,12 +159,13 @@ def _group(
     entries = _entries([each for each in bundle.cards if each.card.pk in rows], rows)
     is_withdrawn = first.verdict is Verdict.WITHDRAWN
     about = {(each.card.kind, each.card.subject) for each in bundle.cards}
+    reason = first.reason or (CORRECTED_AGAIN if first.card.kind == CardKind.CORRECTION else "")
     return Group(
         number,
-        _title(entries[0].name if len(about) == 1 else f"{len(about)} entri", shown, is_withdrawn),
+        _title(entries[0].name if len(about) == 1 else f"{len(about)} entri", shown, is_withdrawn, reason),
         tuple(shown[:MOST_SHOWN]),
         max(0, len(shown) - MOST_SHOWN),
-        first.reason,
+        reason,
         replacements.get((first.card.kind, first.replacement)),
         is_withdrawn,
         renewal.may_correct(first.card),
@@ -171,9 +181,11 @@ def _briefly(each: Shown) -> Shown:
     return replace(each, before=before, after=after) if before and after else each
 
 
-def _title(about: str, shown: Sequence[Shown], is_withdrawn: bool) -> str:
+def _title(about: str, shown: Sequence[Shown], is_withdrawn: bool, reason: str) -> str:
     if is_withdrawn:
         return f"{about}: tidak berlaku lagi"
+    if reason:
+        return f"{about}: berubah lagi"
     if not shown:
         return f"{about}: tata isinya diperbarui"
     first = shown[0].label

@@ -1,7 +1,6 @@
 """The radar of stale cards, and what is done there: issue anew, correct, settle, several at once, and take it back."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cards import codes, holding
-from cards.issued import radar, renewal
+from cards.issued import radar, renewal, replacements
 from cards.issued.listing import own_cards, registry_link, studio_link
 from cards.issued.rows import Row, rows_of, with_company
 from cards.models import Card, Post
@@ -56,7 +55,7 @@ def stale_radar(request: HttpRequest) -> HttpResponse:
         "withdrawn": sum(each.verdict is Verdict.WITHDRAWN for each in found),
         "left_up": _left_up(request),
         "undo": undo.offered(request, UNDO),
-        "issued": _issued(request),
+        "replacements": replacements.waiting(request.user),
         "may_issue": request.user.has_perm("cards.issue_card"),
         "at_once": radar.AT_ONCE,
     }
@@ -73,15 +72,8 @@ def _left_up(request: HttpRequest) -> list[Row]:
     return _rows(Card.objects.filter(pk__in=keys).order_by("-issued_at")[:MOST_LEFT_UP])
 
 
-def _issued(request: HttpRequest) -> list[Row]:
-    """The cards that were issued by the press that can still be taken back."""
-    offered = undo.offered(request, UNDO)
-    keys = offered.get("issued", []) if offered else []
-    return _rows(own_cards(request).filter(pk__in=keys))
-
-
 def _rows(cards: QuerySet[Card]) -> list[Row]:
-    return rows_of([(card, Verdict.CURRENT) for card in with_company(holding.narrow(cards))])
+    return rows_of([holding.Outdated(card, Verdict.CURRENT) for card in with_company(holding.narrow(cards))])
 
 
 def _chosen(request: HttpRequest) -> list[Card]:
@@ -98,28 +90,34 @@ def _back(request: HttpRequest, cards: list[Card]) -> HttpResponse:
     return redirect("stale-radar")
 
 
-def _each(request: HttpRequest, act: Callable[..., Card], words: Callable[[int], str]) -> HttpResponse:
+def _each(
+    request: HttpRequest,
+    act: Callable[..., Card],
+    words: Callable[[int], str],
+    *,
+    left: str = "belum diganti",
+) -> HttpResponse:
     """Do something to each chosen card, tell what could not be done, and offer to take back what was."""
     cards = _chosen(request)
     if not cards:
         messages.warning(request, "Pilih paling sedikit satu kartu.")
         return _back(request, cards)
-    done: list[tuple[Card, Card]] = []
+    done: list[Card] = []
     for card in cards:
         try:
-            done.append((card, act(card, by=request.user)))
+            act(card, by=request.user)
+            done.append(card)
         except renewal.NotPossible as error:
-            messages.error(request, _not_done(card, error))
+            messages.error(request, _not_done(card, error, left))
     if done:
-        issued = [new.pk for _, new in done]
-        _offer(request, [card for card, _ in done], words(len(done)), issued=issued)
+        _offer(request, done, words(len(done)))
     return _back(request, cards)
 
 
-def _not_done(card: Card, error: renewal.NotPossible) -> str:
+def _not_done(card: Card, error: renewal.NotPossible, left: str) -> str:
     """Why a card was left as it is, with the way to where it can be made by hand."""
     words, address = (
-        f"Kartu {codes.display(card.code)} belum diganti. {error}",
+        f"Kartu {codes.display(card.code)} {left}. {error}",
         make_url(card.kind, card.subject),
     )
     if not address or not error.in_studio:
@@ -127,9 +125,9 @@ def _not_done(card: Card, error: renewal.NotPossible) -> str:
     return format_html('{} <a href="{}">Buka di studio</a>', words, address)
 
 
-def _offer(request: HttpRequest, cards: list[Card], words: str, **kept: Any) -> None:
+def _offer(request: HttpRequest, cards: list[Card], words: str) -> None:
     key = codes.display(cards[0].code) if len(cards) == 1 else ""
-    undo.offer(request, UNDO, key, words, cards=[card.pk for card in cards], **kept)
+    undo.offer(request, UNDO, key, words, done=renewal.done_to(cards))
 
 
 @staff_page("cards.issue_card")
@@ -156,27 +154,35 @@ def correct(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest) -> HttpResponse:
     """Nothing needs to be done about the chosen ones."""
-    cards = _chosen(request)
-    if not cards:
-        messages.warning(request, "Pilih paling sedikit satu kartu.")
-        return _back(request, cards)
-    renewal.settle(cards, by=request.user)
-    _offer(request, cards, f"{len(cards)} kartu dinyatakan sudah dibereskan.")
-    return _back(request, cards)
+    return _each(
+        request,
+        renewal.settle,
+        lambda count: f"{count} kartu dinyatakan sudah dibereskan.",
+        left="tidak perlu dibereskan",
+    )
 
 
 @staff_page("cards.issue_card")
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
-    """Undo the last press: the cards are on the radar again."""
-    kept = undo.offered(request, UNDO)
-    cards = list(own_cards(request).filter(pk__in=kept["cards"])) if kept else []
+    """Undo the last press, or (`pengganti`) what one new card took the place of: the cards are on the radar again."""
+    done = _to_take_back(request)
+    cards = renewal.take_back(done, by=request.user)
     if not cards:
         messages.warning(
             request, "Sudah tidak dapat dibatalkan: lewat setengah jam, atau ada perubahan lain."
         )
         return _back(request, cards)
     undo.forget(request, UNDO)
-    renewal.take_back(cards, by=request.user)
     messages.success(request, "Dibatalkan. Kartu baru yang sudah dibuat tetap sah dan tercatat.")
+    if left := len(done) - len(cards):
+        messages.warning(request, f"{left} kartu dibiarkan karena sudah diubah lagi sesudahnya.")
     return _back(request, cards)
+
+
+def _to_take_back(request: HttpRequest) -> list[renewal.Done]:
+    if code := request.POST.get("pengganti"):
+        return renewal.done_to(replacements.replaced_by(request.user, code))
+    kept = (undo.offered(request, UNDO) or {}).get("done", [])
+    own = set(own_cards(request).filter(pk__in=[each["card"] for each in kept]).values_list("pk", flat=True))
+    return [each for each in kept if each["card"] in own]

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from cards import codes
 from cards.formats import FORMATS, Format
+from cards.holding import Outdated
 from cards.issued import pictures
 from cards.issued.states import State, state_of
-from cards.models import Card, Post
+from cards.models import Card, CardKind, Post
 from cards.platforms import label_of
-from cards.registry import Verdict
+from cards.studio.shapes import POSTERS, poster_label
 from services.links import web_link
 
 
@@ -99,12 +100,18 @@ def with_company(cards: QuerySet[Card]) -> QuerySet[Card]:
     return cards.select_related("issued_by", "replaced_by").prefetch_related(posts)
 
 
-def rows_of(judged: Sequence[tuple[Card, Verdict]]) -> list[Row]:
+def rows_of(judged: Sequence[Outdated]) -> list[Row]:
     """Rows of cards that were read with `holding.narrow` and `with_company`."""
     return [
-        Row(card, state_of(card, verdict), card.name or card.subject, card.agency_name or "", posted(card))
-        for card, verdict in judged
-    ]
+        Row(each.card, state_in(each), each.card.name or each.card.subject, each.card.agency_name or "",
+            posted(each.card))
+        for each in judged
+    ]  # fmt: skip
+
+
+def state_in(each: Outdated) -> State:
+    """The state of a card that was judged with others."""
+    return state_of(each.card, each.verdict, is_settled=each.is_settled)
 
 
 def posted(card: Card) -> tuple[Posted, ...]:
@@ -126,4 +133,11 @@ def person_words(person: Any) -> str:
 
 def format_words(card: Card) -> list[str]:
     """The sizes of a card by name."""
-    return [FORMATS[key].label if key in FORMATS else key for key in card.formats]
+    return [format_label(card, key) for key in card.formats]
+
+
+def format_label(card: Card, key: str) -> str:
+    """What people call a size of this card: on A4 there are posters, and leaflets that readers take along."""
+    if key in POSTERS and card.kind != CardKind.LEAFLET:
+        return poster_label(key)
+    return FORMATS[key].label if key in FORMATS else key

@@ -29,12 +29,15 @@ STATES: dict[str, State] = {
 }
 
 
-def state_of(card: Card, verdict: Verdict) -> State:
-    """What counts first is whether it holds: a card that does needs nothing, whatever was done about it before."""
+def state_of(card: Card, verdict: Verdict, *, is_settled: bool) -> State:
+    """What counts first is whether it holds: a card that does needs nothing, whatever was done about it before.
+
+    `is_settled`: for the very change that holds now.
+    """
     if verdict is Verdict.CURRENT:
         return STATES["berlaku"]
     if card.replaced_by_id:
         return STATES["diganti"]
-    if card.settled_at:
+    if is_settled:
         return STATES["beres"]
     return STATES["berubah" if verdict is Verdict.CHANGED else "ditarik"]

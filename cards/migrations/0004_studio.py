@@ -5,20 +5,36 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+NEW_OPTIONS = {
+    "questions": None, "order": [], "without": [], "title": "", "theme": "light", "language": "id", "detail": "full",
+}
+"""What cards could not choose before; with it the same choice made again finds the card and keeps its code."""
+
+
+def closing_agency(apps, key):
+    """The agency of the offices that a closure closes, if all are of one."""
+    Office = apps.get_model("services", "Office")
+    closed = Office.objects.filter(closures=int(key.removeprefix("tutup-")))
+    found = set((closed if closed.exists() else Office.objects).values_list("agency", flat=True))
+    return found.pop() if len(found) == 1 else None
+
+
 def carry_over(apps, schema_editor):
-    """Cards issued before: their format moves out of the options, their text takes the new names, and their agency is
-    that of their service."""
+    """Cards issued before: their format moves out of the options, which take what is new with its usual value, their
+    text takes the new names, and their agency is that of their service or of the offices that are closed."""
     Card = apps.get_model("cards", "Card")
     agencies = dict(apps.get_model("services", "Service").objects.values_list("slug", "agency"))
     for card in Card.objects.all():
         card.formats = [card.options.pop("format", "portrait")]
+        card.options = NEW_OPTIONS | card.options
         if card.kind == "tutup":
             card.formats = ["portrait", "tall", "story"]
         content = card.content
         if "service" in content:
             content |= {"subject": content.pop("service"), "name": content.pop("service_name"), "kind": card.kind}
             content["schema_version"] = 2
-        card.agency_id = agencies.get(card.subject)
+        is_closure = card.kind == "tutup"
+        card.agency_id = closing_agency(apps, card.subject) if is_closure else agencies.get(card.subject)
         if card.edition_id:
             card.editions = [{"kind": "layanan", "slug": card.subject, "number": card.edition.number}]
         card.save()
@@ -176,6 +192,12 @@ class Migration(migrations.Migration):
             name='settled_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibereskan oleh'),
         ),
+        migrations.AddField(
+            model_name='card',
+            name='settled_for',
+            field=models.CharField(blank=True, default='', editable=False, max_length=64, verbose_name='dibereskan untuk'),
+            preserve_default=False,
+        ),
         migrations.AlterField(
             model_name='card',
             name='subject',
@@ -194,6 +216,11 @@ class Migration(migrations.Migration):
             model_name='batch',
             name='made_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='batches', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
+        ),
+        migrations.AddField(
+            model_name='batch',
+            name='agencies',
+            field=models.ManyToManyField(related_name='+', to='services.agency', verbose_name='instansi'),
         ),
         migrations.AddField(
             model_name='batchitem',

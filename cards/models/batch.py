@@ -9,7 +9,13 @@ from django.db import models
 from django.db.models import Q
 
 from cards.models.card import Card, CardKind
-from services.models import Membership
+from services.models import Agency
+
+LEASE = datetime.timedelta(minutes=2)
+"""How long whoever draws a batch may be silent: far longer than the longest step between two renewals, drawing one
+format of one pack."""
+LONGEST_LEASE = 2 * LEASE
+"""No honest lease ends later than this: one may have been taken a moment after somebody looked at the clock."""
 
 
 class BatchState(models.TextChoices):
@@ -30,12 +36,15 @@ class BatchQuerySet(models.QuerySet):
         return self.filter(state__in=[BatchState.WAITING, BatchState.RUNNING])
 
     def being_drawn(self, now: datetime.datetime) -> Self:
-        """Those that somebody draws at this moment: whose lease holds."""
-        return self.unfinished().filter(lease_until__gte=now)
+        """Those that somebody draws at this moment: whose lease holds, and is no longer than a lease can be. One that
+        ends later was taken before the clock was set back."""
+        return self.unfinished().filter(lease_until__range=(now, now + LONGEST_LEASE))
 
     def free(self, now: datetime.datetime) -> Self:
         """Those that nobody draws: new ones, and those whose lease ran out."""
-        return self.unfinished().filter(Q(lease_until=None) | Q(lease_until__lt=now))
+        return self.unfinished().filter(
+            Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LONGEST_LEASE)
+        )
 
     def finished_before(self, moment: datetime.datetime) -> Self:
         """Those that ended, whichever way, before this moment."""
@@ -48,6 +57,8 @@ class Batch(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="batches", verbose_name="oleh"
     )
+    agencies = models.ManyToManyField(Agency, related_name="+", verbose_name="instansi")
+    """Those that the orderer worked for at that time; who moves on does not take the batch along."""
     made_at = models.DateTimeField("dipesan", auto_now_add=True)
     options = models.JSONField("pilihan", default=dict)
     """`formats`, `theme`, `language`, `picture` ("png", "jpeg") and `sections` of its packs."""
@@ -73,8 +84,8 @@ class Batch(models.Model):
 
     @classmethod
     def owned_by(cls, agencies: Collection[int]) -> Q:
-        """See `services.scope`: batches of colleagues."""
-        return Q(made_by__in=Membership.objects.filter(agency__in=agencies).values("user"))
+        """See `services.scope`: batches of those who were colleagues when they ordered."""
+        return Q(pk__in=Batch.agencies.through.objects.filter(agency__in=agencies).values("batch"))
 
 
 class BatchItem(models.Model):

@@ -24,6 +24,12 @@ class CardKind(models.TextChoices):
     LEAFLET = "selebaran", "Selebaran A4"
 
 
+GONE = "withdrawn"
+"""`Card.settled_for` of a card whose subject was withdrawn."""
+UNUSED = "unused"
+"""`Card.settled_for` of a card that was taken back before anybody had it: nobody's work until it goes out."""
+
+
 class CardQuerySet(models.QuerySet):
     """Issued cards by what they are."""
 
@@ -86,6 +92,8 @@ class Card(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name="dibereskan oleh",
     )  # fmt: skip
+    settled_for = models.CharField("dibereskan untuk", max_length=64, blank=True, editable=False)
+    """For which change: the digest of what held then, `GONE` or `UNUSED`. What changes after that is work again."""
 
     objects = CardQuerySet.as_manager()
 
@@ -105,6 +113,10 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{codes.display(self.code)} {self.subject}"
+
+    def is_settled_for(self, mark: str) -> bool:
+        """Whether nothing needs to be done about this change: the digest of what holds now, or `GONE`."""
+        return bool(self.settled_for) and self.settled_for in (mark, UNUSED)
 
     @classmethod
     def owned_by(cls, agencies: Collection[int]) -> Q:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from cards.models import Notice, NoticeKind
+from cards.wording import clean
 from services import day_bounds
 from services.masking import mask
 from services.models import Agency
@@ -82,10 +83,17 @@ class NoticeForm(forms.ModelForm):
         given = super().clean()
         if given.get("kind") and given["kind"] != NoticeKind.FACT_CHECK:
             given["claim"] = ""  # its field is hidden then
+        for name in TEXTS:
+            self._check_print(name, given.get(name) or "")
         ends = given.get("ends_on")
         if ends and ends < timezone.localdate() and not self.instance.pk:
             self.add_error("ends_on", "Hari terakhirnya sudah lewat, jadi kabar ini tidak akan berlaku.")
         return given
+
+    def _check_print(self, name: str, written: str) -> None:
+        """Refuse what would leave nothing on a card, though something was typed: emoji, marks without width."""
+        if written.strip() and not clean(written):
+            self.add_error(name, "Kartu tidak dapat memuat emoji atau tanda ini. Tulis dengan kata-kata.")
 
     def personal(self) -> list[Personal]:
         """The fields of a valid form that seem to hold a NIK, a phone number or a mail address."""

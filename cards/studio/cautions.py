@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from cards import hashtags, typeface
 from cards.alt_texts import ALT_TEXT_LIMIT
-from cards.content import CardContent
+from cards.platforms import PLATFORMS, POSTED_ON
 from cards.registry import today
-from cards.studio import shapes
+from cards.studio import pack, shapes, untranslated
 from cards.studio.making import Making
 from cards.studio.pack import Part
 from services import entry_kinds, publishing
@@ -18,6 +19,10 @@ from services.wording import date_words, list_words
 
 DEFAULT_COLOUR = "#0f766e"
 """The colour of an agency that chose none (`services.models.Agency.brand_color`)."""
+
+
+MOST_NAMED = 8
+"""Characters that a warning names one by one."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +38,40 @@ def of_choice(making: Making, parts: list[Part]) -> list[Caution]:
     """What these choices lead to."""
     if making.faults or making.strip is None:
         return []
-    return [*_too_many(making, parts), *_small_text(making), *_cut_alts(making), *_language(making)]
+    found = [Caution("error", words) for words in pack.problems_of(making, parts)]
+    if words := unknown_letters(making):
+        found.append(Caution("error", words))
+    return [*found, *_of_platforms(making, parts), *_small_text(making), *_cut_alts(making)]
 
 
-def _too_many(making: Making, parts: list[Part]) -> list[Caution]:
-    found = [Caution("error", making.strip.problem)] if making.strip and making.strip.problem else []
-    found += [
-        Caution("error", f"{shapes.label(each.format)}: {each.problem}")
-        for each in parts
-        if each.problem and each.format != making.chosen.shown
-    ]
-    preset = making.chosen.preset
-    most = max((each.count or 0 for each in parts), default=0)
-    if preset and not found:
-        found += [Caution("warning", words) for words in preset.problems(most)]
+def _of_platforms(making: Making, parts: list[Part]) -> list[Caution]:
+    """Where a size usually goes that takes fewer pictures than it has; for a chosen platform that is an error."""
+    chosen = making.chosen.preset
+    found = []
+    for each in parts:
+        if each.problem or not each.count or (chosen and each.format in chosen.formats):
+            continue
+        small = [
+            PLATFORMS[key]
+            for key in POSTED_ON
+            if each.format in PLATFORMS[key].formats
+            and each.count > (PLATFORMS[key].most_slides or each.count)
+        ]
+        if small:
+            most = list_words(f"{platform.label} {platform.most_slides}" for platform in small)
+            words = f"{shapes.label(each.format)} menjadi {each.count} slide. Paling banyak sekali unggah: {most}."
+            found.append(Caution("info", words))
     return found
+
+
+def unknown_letters(making: Making) -> str:
+    """Why a text must not go out whose letters the typeface lacks: each would be an empty box. "" where none is."""
+    lacking = typeface.lacking(making.content)
+    if not lacking:
+        return ""
+    named = list_words(f"“{each}”" for each in lacking[:MOST_NAMED])
+    more = f" dan {len(lacking) - MOST_NAMED} lainnya" if len(lacking) > MOST_NAMED else ""
+    return f"Huruf kartu tidak punya tanda {named}{more}: di kartu menjadi kotak kosong. Ganti dulu."
 
 
 def _small_text(making: Making) -> list[Caution]:
@@ -73,28 +97,30 @@ def _cut_alts(making: Making) -> list[Caution]:
     return [Caution("warning", words)]
 
 
+def _tags(making: Making) -> list[Caution]:
+    """Hashtags that promise what does not hold for this service."""
+    tags = list_words(f"#{each}" for each in hashtags.left_out(making.content))
+    words = f"Tagar {tags} tidak ikut di takarir: layanan ini tidak gratis, atau biayanya belum diisi."
+    return [Caution("warning", words)] if tags else []
+
+
 def _slides(numbers: list[int]) -> str:
     return f"slide {list_words(str(each) for each in numbers)}"
 
 
-def _language(making: Making) -> list[Caution]:
-    if making.chosen.language == "id":
-        return []
+def of_language(making: Making) -> str:
+    """How many slides of an English card are still in Indonesian; "" where none is."""
+    if making.chosen.language == "id" or making.strip is None:
+        return ""
     options = making.chosen.but(language="id").options(making.offer)
-    same = _shared(making.content, making.kind.build(making.source, making.facts, options))
-    if not same:
-        return []
-    words = (
-        "Sebagian isi entri ini hanya ada dalam bahasa Indonesia, dan tetap begitu di kartu berbahasa Inggris. "
-        "Periksa apakah pembacanya terbantu."
+    indonesian = making.kind.build(making.source, making.facts, options)
+    found = untranslated.slides(making.strip.slides, making.content, indonesian)
+    if not found:
+        return ""
+    return (
+        f"{len(found)} dari {len(making.strip.slides)} slide masih berbahasa Indonesia, karena isi entrinya hanya "
+        "ada dalam bahasa itu."
     )
-    return [Caution("warning", words)]
-
-
-def _shared(one: CardContent, other: CardContent) -> set[str]:
-    """Long statements that both texts make in the same words."""
-    said = [{block.text() for section in each.sections for block in section.blocks} for each in (one, other)]
-    return {text for text in said[0] & said[1] if len(text) > 40}
 
 
 def of_entry(making: Making, user: Any) -> list[Caution]:

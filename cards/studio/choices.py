@@ -17,12 +17,13 @@ from cards.wording import clean
 
 TITLE_LIMIT = 90
 """What `CardOptions.title` holds."""
-PRESET_QUESTIONS = 3
-"""Of a service's questions the first three come into a pack unasked: more would make it long."""
+PRESET_QUESTIONS = {"brief": 2, "full": 3}
+"""How many of a service's questions, the first, come into a pack unasked: more would make it long."""
 WHOLE = "isi"
 """The field that says that a form was sent as a whole: then what is not named is not ticked."""
 THEMES = {"light": "Terang", "brand": "Instansi", "dark": "Gelap"}
 LANGUAGES = {"id": "Indonesia", "en": "Inggris"}
+DETAILS = {"brief": "Ringkas", "full": "Lengkap"}
 PICTURES = {"png": "PNG, tajam", "jpeg": "JPEG, ringan"}
 
 
@@ -41,17 +42,24 @@ class Offer:
     cases: Sequence[Choice]
     cases_label: str
     questions: Sequence[Choice]
+    has_brief: bool = False
 
     @classmethod
     def of(cls, kind: SubjectKind, source: Source) -> "Offer":
         """What there is to choose about this source."""
         cases = kind.case_choices(source)
-        return cls(cases if len(cases) > 1 else (), kind.cases_label, kind.question_choices(source))
+        return cls(
+            cases if len(cases) > 1 else (), kind.cases_label, kind.question_choices(source), kind.has_brief
+        )
 
     @property
-    def preset_questions(self) -> tuple[str, ...]:
+    def detail(self) -> str:
+        """How long a pack is for which nobody said it: short, where that can be."""
+        return "brief" if self.has_brief else "full"
+
+    def preset_questions(self, detail: str) -> tuple[str, ...]:
         """The questions of a pack for which nobody chose any."""
-        return tuple(each.key for each in self.questions[:PRESET_QUESTIONS])
+        return tuple(each.key for each in self.questions[: PRESET_QUESTIONS[detail]])
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class Chosen:
     title: str = ""
     order: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    detail: str = "full"
     platform: str = ""
     plan: str = ""
     """The primary key of the plan this card is made for (`?rencana=`), if any."""
@@ -86,7 +95,13 @@ class Chosen:
             title=self.title,
             theme=self.theme,
             language=self.language,
+            detail=self.detail,
         )
+
+    def in_detail(self, detail: str, offer: Offer) -> "Chosen":
+        """The same, shorter or longer; questions that nobody chose are then those that come unasked."""
+        usual = self.questions == offer.preset_questions(self.detail)
+        return self.but(detail=detail, questions=offer.preset_questions(detail) if usual else self.questions)
 
     @property
     def preset(self) -> Platform | None:
@@ -101,7 +116,8 @@ class Chosen:
         """The shortest address that leads to the same choices: what is usual is left out."""
         usual = Chosen(
             cases=tuple(each.key for each in offer.cases),
-            questions=offer.preset_questions,
+            questions=offer.preset_questions(self.detail),
+            detail=offer.detail,
             formats=formats_of(self.preset),
             shown=self.formats[0] if self.formats else "",
             picture=picture_of(self.preset),
@@ -117,7 +133,7 @@ class Chosen:
 NAMES = {
     "media": "platform", "keadaan": "cases", "tanya": "questions", "ukuran": "formats", "poster": "posters",
     "jenis": "picture", "lihat": "shown", "tema": "theme", "bahasa": "language", "judul": "title",
-    "urut": "order", "tanpa": "without", "rencana": "plan",
+    "urut": "order", "tanpa": "without", "rincian": "detail", "rencana": "plan",
 }  # fmt: skip
 """Fields of the form and the address by the attribute they fill."""
 
@@ -144,9 +160,12 @@ def read(data: QueryDict, offer: Offer) -> Chosen:
     if is_new_platform:
         formats, picture = formats_of(preset), picture_of(preset)
     cases = tuple(each.key for each in offer.cases)
+    detail = reader.one("rincian", DETAILS if offer.has_brief else ("full",), offer.detail)
     return Chosen(
         cases=reader.many("keadaan", cases, cases, f"Pilih paling sedikit satu {offer.cases_label.lower()}."),
-        questions=reader.many("tanya", [each.key for each in offer.questions], offer.preset_questions),
+        questions=reader.many(
+            "tanya", [each.key for each in offer.questions], offer.preset_questions(detail)
+        ),
         formats=formats,
         posters=reader.many("poster", shapes.POSTERS, ()),
         shown=_shown(data.get("lihat", ""), formats),
@@ -156,6 +175,7 @@ def read(data: QueryDict, offer: Offer) -> Chosen:
         title=reader.line("judul", TITLE_LIMIT),
         order=reader.keys("urut"),
         without=reader.keys("tanpa"),
+        detail=detail,
         platform=platform,
         plan=_number(data.get("rencana", "")),
         faults=tuple(reader.faults),

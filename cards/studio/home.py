@@ -17,7 +17,6 @@ from cards.studio_links import make_url
 from cards.subjects import KINDS, Found, SubjectKind
 from services import scope
 from services.filters import typed_line
-from services.links import Link
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
 
@@ -61,7 +60,6 @@ def studio(request: HttpRequest) -> HttpResponse:
         "suggestions": suggestions(request.user, SUGGESTED),
         "may_plan": request.user.has_perm("cards.issue_card"),
         "undo_dismissal": undo.offered(request, dismissing.UNDO),
-        "rooms": _rooms(),
         "may_write": request.user.has_perm("cards.issue_card"),
     }
     return show_staff(request, "cards/studio/home.html", "Studio kartu", context)
@@ -98,12 +96,3 @@ def _recent_row(card: Card, verdict: Verdict) -> dict[str, Any]:
         "words": words,
         "pill": pill,
     }
-
-
-def _rooms() -> list[Link]:
-    """The rooms of the studio."""
-    names = [
-        ("Buat kartu", "studio"), ("Kartu beredar", "issued-cards"), ("Kalender", "calendar"), ("Kabar", "notices"),
-        ("Paket massal", "batches"),
-    ]  # fmt: skip
-    return [Link(words, reverse(name)) for words, name in names]

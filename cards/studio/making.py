@@ -14,10 +14,11 @@ from cards.models import Card
 from cards.printed import Section
 from cards.studio import arranging, choices
 from cards.studio.choices import Chosen, Fault, Offer
-from cards.studio.strip import Shot, Strip, section_names, shots, strip_of
+from cards.studio.strip import NO_CODE, Shot, Strip, section_names, shots, strip_of
 from cards.subjects import Source, SubjectKind
 from services import snapshot
 from services.facts import SharedFacts
+from services.links import Link
 
 
 @dataclass(frozen=True)
@@ -119,14 +120,26 @@ class Making:
         """The card of today that bears this very text and look."""
         if self.faults:
             return None
-        wanted = self.chosen.options(self.offer).model_dump(mode="json")
-        cards = Card.objects.filter(kind=self.kind.kind, subject=self.key, digest=self.content.digest)
-        return next((each for each in cards if each.options == wanted), None)
+        options = self.chosen.options(self.offer)
+        return registry.bearing(self.kind.kind, self.key, self.content, options)
 
     @property
     def is_rearranged(self) -> bool:
         """Whether anything was moved or left out."""
         return bool(self.chosen.order or self.chosen.without)
+
+    @property
+    def lengths(self) -> list[tuple[Link, bool]]:
+        """The short and the whole pack, each with whether it is this one; none where there is only one."""
+        if not self.offer.has_brief:
+            return []
+        return [
+            (
+                Link(label, f"{self.page}?{self.chosen.in_detail(key, self.offer).query(self.offer)}"),
+                key == self.chosen.detail,
+            )
+            for key, label in choices.DETAILS.items()
+        ]
 
     def is_ticked(self, field: str, value: str) -> bool:
         """Whether a choice is made."""
@@ -152,4 +165,4 @@ def making_of(kind: SubjectKind, source: Source, data: QueryDict) -> Making:
 
 def check_url_of(card: Card | None) -> str:
     """Where the card is checked; until it has a code, an address that shows where the code will stand."""
-    return registry.check_url(card.code if card else "XXXXXXXX")
+    return registry.check_url(card.code if card else NO_CODE)

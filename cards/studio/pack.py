@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from cards import captions
 from cards.studio import shapes
 from cards.studio.making import Making, check_url_of
-from cards.studio.strip import count_of
-from services.wording import list_words
+from cards.studio.strip import count_as_issued, count_of
 
 TEXTS = (
-    "takarir, takarir pendek untuk X, judul TikTok, teks WhatsApp, teks alternatif, dan petunjuk mengunggah"
+    "Takarir, takarir pendek untuk X, judul TikTok, teks WhatsApp, teks alternatif, dan petunjuk mengunggah"
 )
 """What every ZIP holds besides pictures; see `cards.archive.files`."""
 
@@ -45,10 +44,31 @@ def _part(making: Making, format: str, is_counted: bool) -> Part:
     return Part(format, picture, problem=found) if isinstance(found, str) else Part(format, picture, found)
 
 
-def zip_words(making: Making, parts: list[Part]) -> str:
-    """The pictures the ZIP will hold: "12 slide PNG Potret 4:5 dan poster A4 (PDF)"."""
-    posters = [f"poster {size.upper()} (PDF)" for size in making.chosen.posters]
-    return list_words([*(each.words for each in parts), *posters])
+def parts_as_issued(making: Making) -> list[Part]:
+    """The parts once more, drawn as they will be with a code: the answer on which a code depends."""
+    picture, made = making.chosen.picture, []
+    for format in making.chosen.formats:
+        found = count_as_issued(making.content, format)
+        made.append(
+            Part(format, picture, problem=found) if isinstance(found, str) else Part(format, picture, found)
+        )
+    return made
+
+
+def problems_of(making: Making, parts: list[Part]) -> list[str]:
+    """Why these pictures cannot be posted: too many to draw, or more than the chosen platform takes."""
+    found = [f"{shapes.label(each.format)}: {each.problem}" for each in parts if each.problem]
+    preset = making.chosen.preset
+    if preset is None or found:
+        return found
+    there = [each for each in parts if each.format in preset.formats] or parts
+    return preset.problems(max((each.count or 0 for each in there), default=0))
+
+
+def zip_list(making: Making, parts: list[Part]) -> list[str]:
+    """What the ZIP will hold: "12 slide PNG Potret 4:5", "Poster A4 (PDF)", the texts."""
+    posters = [f"{shapes.poster_label(size)} (PDF)" for size in making.chosen.posters]
+    return [*(each.words for each in parts), *posters, TEXTS]
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,9 @@ def show_making(
     request: HttpRequest, making: Making, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """The whole page, with what went wrong with a download."""
-    context = _parts(request, making, is_counted=True) | {
+    # Several sizes take seconds to count: the page's script asks for that once the page is there, and a download tells.
+    is_counted = status != 200 or len(making.chosen.formats) < 2
+    context = _parts(request, making, is_counted=is_counted) | {
         "fields": fields_of(making),
         "limits": limits_words(making.chosen.preset),
         "about": cautions.of_entry(making, request.user) if not making.faults else [],
@@ -80,11 +82,11 @@ def _parts(request: HttpRequest, making: Making, *, is_counted: bool) -> dict[st
         "digest": making.strip.digest if making.strip else "",
         "tabs": _tabs(making),
         "cautions": cautions.of_choice(making, parts),
-        "splits": splits_of(making) if is_counted else [],
+        "language": cautions.of_language(making),
+        "splits": splits_of(making, parts) if is_counted else [],
         "counts_later": not is_counted and (len(parts) > 1 or not _is_postable(making, parts)),
         "is_postable": _is_postable(making, parts),
-        "zip_words": pack.zip_words(making, parts),
-        "zip_texts": pack.TEXTS,
+        "zip_list": pack.zip_list(making, parts),
         "texts": pack.texts_of(making),
         "pairs": parse_qsl(making.query),
         "download": reverse("studio-download", args=[making.kind.path, making.key]),
@@ -95,7 +97,7 @@ def _parts(request: HttpRequest, making: Making, *, is_counted: bool) -> dict[st
 
 
 def _is_postable(making: Making, parts: list[pack.Part]) -> bool:
-    return making.strip is not None and making.strip.is_postable and not any(each.problem for each in parts)
+    return making.strip is not None and making.strip.is_postable and not pack.problems_of(making, parts)
 
 
 def _tabs(making: Making) -> list[tuple[Link, str, bool]]:
@@ -125,6 +127,8 @@ def not_published(
     trail = [Link("Studio kartu", reverse("studio"))]
     context = {"reason": reason, "link": link}
     title = str(entry) if entry else "Belum ada kartunya"
+    if entry:
+        context["reason"] = reason.replace(f"“{key}”", f"“{entry}”")
     return show_staff(request, "cards/studio/unpublished.html", title, context, trail=trail, status=status)
 
 
@@ -133,7 +137,7 @@ def not_published(
 def slide(request: HttpRequest, kind: str, subject: str, number: int) -> HttpResponse:
     """One slide of a preview as SVG: watermarked, without a code. `?v=` is the strip it belongs to."""
     found = own_kind(request, kind, subject)
-    picture = strip.kept_picture(request.GET.get("v", ""), number)
+    picture = strip.kept_picture(found.kind, subject, request.GET.get("v", ""), number)
     if picture is None:
         picture = _drawn_again(request, found, subject, number)
     response = HttpResponse(content_type="image/svg+xml")

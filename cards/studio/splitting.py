@@ -4,13 +4,13 @@ from cards.content import CardOptions
 from cards.packs import options_that_fit
 from cards.rendering import TooManySlides
 from cards.studio.making import Making
+from cards.studio.pack import Part
 from services.links import Link
 
 
-def splits_of(making: Making) -> list[Link]:
+def splits_of(making: Making, parts: list[Part]) -> list[Link]:
     """The makers of packs that each fit, together with all the chosen cases; none where that is no way out."""
-    strip = making.strip
-    if strip is None or not strip.problem or not making.offer.cases:
+    if not making.offer.cases or not any(each.problem for each in parts):
         return []
 
     def build(options: CardOptions):
@@ -18,7 +18,7 @@ def splits_of(making: Making) -> list[Link]:
 
     try:
         options = making.chosen.options(making.offer)
-        found = options_that_fit(build, making.chosen.cases, options, making.chosen.shown)
+        found = options_that_fit(build, making.chosen.cases, options, making.chosen.formats)
     except TooManySlides:
         return []
     return [_link(making, number, each.cases or ()) for number, each in enumerate(found, start=1)]

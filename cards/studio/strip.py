@@ -1,6 +1,7 @@
 """The film strip: the slides of a preview, drawn in one go and kept for a while."""
 
 import gzip
+import logging
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -8,8 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
+import typst
 from django.core.cache import cache as memory
+from django.core.cache import caches
 
+from cards import registry
 from cards.alt_texts import AltText, alt_texts
 from cards.content import CardContent
 from cards.formats import FORMATS
@@ -23,9 +27,16 @@ from cards.rendering import (
     typeset,
 )
 
+logger = logging.getLogger(__name__)
+
 KEPT_SECONDS = 10 * 60
 SHOWN_AT_MOST = 60
 """Slides of a pack that is too long: it is shown all the same, so that one sees what to leave out."""
+
+NO_CODE = "XXXXXXXX"
+"""As wide as a code; no card can have it, since its check character is wrong."""
+
+CANNOT_DRAW = "Kartu ini gagal digambar. Ubah teksnya; bila tetap gagal, beri tahu pengelola server."
 
 _LOCKS = [threading.Lock() for _ in range(16)]
 
@@ -49,11 +60,12 @@ class Strip:
 def strip_of(content: CardContent, format: str) -> Strip:
     """The strip of this text in this format; from memory if it was drawn a moment ago."""
     digest = drawing_digest(content.model_dump(mode="json"), format, "studio")
-    kept = memory.get(_key(digest))
+    key, strips = _key(content.kind, content.subject, digest), caches["strips"]
+    kept = strips.get(key)
     if kept is None:
         with _lock_of(digest):
-            kept = memory.get(_key(digest)) or _drawn(content, format, digest)
-            memory.set(_key(digest), kept, KEPT_SECONDS)
+            kept = strips.get(key) or _drawn(content, format, digest)
+            strips.set(key, kept, KEPT_SECONDS)
     return kept
 
 
@@ -62,9 +74,9 @@ def _lock_of(digest: str) -> threading.Lock:
     return _LOCKS[int(digest[:2], 16) % len(_LOCKS)]
 
 
-def kept_picture(digest: str, number: int) -> bytes | None:
-    """One gzipped picture of a strip that is still in memory."""
-    kept = memory.get(_key(digest)) if digest else None
+def kept_picture(kind: str, subject: str, digest: str, number: int) -> bytes | None:
+    """One gzipped picture of a strip of this subject that is still in memory."""
+    kept = caches["strips"].get(_key(kind, subject, digest)) if digest else None
     return kept.pictures[number - 1] if kept and 1 <= number <= len(kept.pictures) else None
 
 
@@ -77,12 +89,29 @@ def count_of(content: CardContent, format: str) -> int | str:
             found = slide_count(content, format)
         except TooManySlides as error:
             found = str(error)
+        except typst.TypstError:
+            logger.exception("count of %s %s in %s", content.kind, content.subject, format)
+            found = CANNOT_DRAW
         memory.set(key, found, KEPT_SECONDS)
     return found
 
 
-def _key(digest: str) -> str:
-    return f"studio-strip-{digest}"
+def count_as_issued(content: CardContent, format: str) -> int | str:
+    """How many slides a format takes with a code and its address on each, or in words why too many."""
+    try:
+        inputs = picture_inputs(content, format, NO_CODE, registry.check_url(NO_CODE))
+        return len(typeset("main.typ", inputs, "pdf", content.as_of, tagged=False)[1])
+    except TooManySlides as error:
+        return str(error)
+    except typst.TypstError:
+        logger.exception("%s %s in %s", content.kind, content.subject, format)
+        return CANNOT_DRAW
+
+
+def _key(kind: str, subject: str, digest: str) -> str:
+    """With the subject: who may see one must not get the strip of another by its digest. Hashed, since a digest comes
+    from an address."""
+    return drawing_digest("studio-strip", kind, subject, digest)
 
 
 def _drawn(content: CardContent, format: str, digest: str) -> Strip:
@@ -91,6 +120,9 @@ def _drawn(content: CardContent, format: str, digest: str) -> Strip:
         pages, marks = _thread().submit(typeset, "main.typ", inputs, "svg", content.as_of).result()
     except TooManySlides as error:  # even drawing them would take too long
         return Strip(digest, problem=str(error))
+    except typst.TypstError:
+        logger.exception("strip of %s %s in %s", content.kind, content.subject, format)
+        return Strip(digest, problem=CANNOT_DRAW)
     slides = [Slide.of_mark(mark, number, len(pages)) for number, mark in enumerate(marks, start=1)]
     most = FORMATS[format].most_slides
     problem = str(TooManySlides(len(slides), most)) if len(slides) > most else ""

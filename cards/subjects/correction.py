@@ -79,7 +79,7 @@ class CorrectionSubject(SubjectKind):
         return correction_cards.build(source.data, source.agency, facts, options)
 
     def is_own(self, user: Any, key: str) -> bool:
-        return scope.own(Card.objects.filter(code=key.upper()), user).exists()
+        return self._own(user).filter(code=key.upper()).exists()
 
     def found(self, user: Any, words: str, limit: int) -> list[Found]:
         newest = list(self._own(user).order_by("-issued_at")[:LOOKED_AT])

@@ -80,6 +80,9 @@ class SubjectKind(ABC):
     cases_label: ClassVar[str] = "Keadaan"
     """What the parts are called that `CardOptions.cases` chooses from."""
 
+    has_brief: ClassVar[bool] = False
+    """Whether `CardOptions.detail` makes a difference."""
+
     @property
     def label(self) -> str:
         """What people call it."""

@@ -29,6 +29,7 @@ class ServiceSubject(SubjectKind):
 
     kind = CardKind.PACK
     path = "layanan"
+    has_brief = True
 
     def sources(self, keys: Collection[str], facts: SharedFacts) -> dict[str, Source | Gone]:
         found: dict[str, Source | Gone] = {}
@@ -105,6 +106,7 @@ class LeafletSubject(ServiceSubject):
     """Leaflets: made from a service too, but with all it says, and issued to whoever prints one."""
 
     kind = CardKind.LEAFLET
+    has_brief = False
 
     def build(self, source: Source, facts: SharedFacts, options: CardOptions) -> CardContent:
         return build_leaflet(source.data.document, facts, options)

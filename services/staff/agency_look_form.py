@@ -21,12 +21,20 @@ LONGEST_ACCOUNT = 80
 _TAKEN = frozenset(
     ("hashtags", "call_to_action", "verify_line")
 )  # what else stands beside accounts in a catalogue
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _TAG = re.compile(r"#?[^\W_]\w*\Z")
 
 
 class LookForm(forms.Form):
     """Accounts, hashtags and lines of an agency. Networks without a field of their own are kept in lines."""
 
+    brand_color = forms.CharField(
+        label="Warna utama",
+        required=False,
+        max_length=7,
+        widget=forms.TextInput({"type": "color"}),
+        help_text="Keterbacaan tiap warna disesuaikan sendiri.",
+    )
     others = forms.CharField(
         label="Akun lain",
         required=False,
@@ -67,6 +75,13 @@ class LookForm(forms.Form):
         """The fields of the networks, in their order."""
         return [self[network] for network in NETWORKS]
 
+    def clean_brand_color(self) -> str:
+        """As it is kept: "#0f766e", in small letters."""
+        typed = self.cleaned_data["brand_color"].lower()
+        if typed and not _COLOUR.match(typed):
+            raise forms.ValidationError("Tulis warna seperti #0f766e.")
+        return typed
+
     def clean_others(self) -> dict[str, str]:
         """The other networks with their accounts."""
         found: dict[str, str] = {}
@@ -102,6 +117,7 @@ class LookForm(forms.Form):
             "hashtags": self.cleaned_data["hashtags"],
             "call_to_action": self.cleaned_data["call_to_action"],
             "verify_line": self.cleaned_data["verify_line"],
+            "brand_color": self.cleaned_data["brand_color"] or before["brand_color"],
         }
 
 
@@ -109,6 +125,6 @@ def initial_of(state: dict[str, Any]) -> dict[str, Any]:
     """What the form shows of a look."""
     accounts = dict(state["social"])
     others = "\n".join(f"{name}: {account}" for name, account in accounts.items() if name not in NETWORKS)
-    lines = {name: state[name] for name in ("call_to_action", "verify_line")}
+    lines = {name: state[name] for name in ("call_to_action", "verify_line", "brand_color")}
     named = {name: accounts.get(name, "") for name in NETWORKS}
     return named | lines | {"others": others, "hashtags": "\n".join(state["hashtags"])}

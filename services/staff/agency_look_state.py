@@ -8,7 +8,7 @@ from services import audit
 from services.document import digest
 from services.models import Agency
 
-TEXTS = ("social", "hashtags", "call_to_action", "verify_line")
+TEXTS = ("social", "hashtags", "call_to_action", "verify_line", "brand_color")
 FIELDS = (*TEXTS, "logo")
 
 

@@ -22,6 +22,7 @@ from services.staff.pages import show_staff, staff_page
 UNDO = "agency-look"
 STYLES = {"light": "Terang", "brand": "Warna instansi", "dark": "Gelap"}
 SHOWN = {1: "sampul", 2: "slide terakhir"}
+LOGO_SAVED = "Logo dipasang. Kartu baru memakainya; kartu lama tetap seperti adanya."
 CHANGED_BY_OTHER = (
     "Tampilan instansi ini baru saja diubah orang lain, jadi isian Anda belum disimpan. "
     "Bandingkan dengan yang berlaku sekarang, lalu simpan lagi."
@@ -31,16 +32,23 @@ CHANGED_BY_OTHER = (
 @staff_page("services.change_agency")
 @require_http_methods(["GET", "HEAD", "POST"])
 def agency_look(request: HttpRequest, key: str) -> HttpResponse:
-    """Accounts, hashtags and lines: typed and saved. Beside them the logo, and cards as they look now."""
+    """Logo, colour, accounts, hashtags and lines: one form, saved together or not at all; and cards as they look now."""
     agency = _own(request, key)
     state = look.read(agency)
     if request.method != "POST":
         return _show(request, agency, state, LookForm(initial=initial_of(state)))
     form = LookForm(request.POST)
+    try:
+        logo = logo_choice.keep(logo_of(_uploaded(request))).digest if request.FILES else state["logo"]
+    except NotALogo as problem:
+        return _show(request, agency, state, form, logo_problem=str(problem), status=400)
     if not form.is_valid():
-        return _show(request, agency, state, form, status=400)
-    if not _save(request, agency, form.state(state), request.POST.get("dasar", ""), "Media sosial disimpan."):
-        return _show(request, agency, state, form, problem=CHANGED_BY_OTHER, status=409)
+        return _show(request, agency, state, form, is_file_lost=bool(request.FILES), status=400)
+    words = LOGO_SAVED if logo != state["logo"] else "Tampilan kartu disimpan. Kartu baru memakainya."
+    wanted = form.state(state) | {"logo": logo}
+    if not _save(request, agency, wanted, request.POST.get("dasar", ""), words):
+        lost = bool(request.FILES)
+        return _show(request, agency, state, form, problem=CHANGED_BY_OTHER, is_file_lost=lost, status=409)
     return redirect("agency-look", key)
 
 
@@ -66,7 +74,7 @@ def agency_logo(request: HttpRequest, key: str) -> HttpResponse:
     form = LookForm(initial=initial_of(state))
     wanted, words = "", "Logo dilepas. Kartu baru memakai inisial instansi."
     if request.POST.get("langkah") != "hapus":
-        words = "Logo dipasang. Kartu baru memakainya; kartu lama tetap seperti adanya."
+        words = LOGO_SAVED
         try:
             wanted = logo_choice.keep(logo_of(_uploaded(request))).digest
         except NotALogo as problem:
@@ -108,6 +116,7 @@ def _show(
     *,
     problem: str = "",
     logo_problem: str = "",
+    is_file_lost: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     tags = len(state["hashtags"])
@@ -117,9 +126,11 @@ def _show(
         "form": form,
         "faults": [(field.auto_id, field.label, error) for field in form for error in field.errors],
         "base": look.fingerprint(state),
-        "undo": undo.offered(request, UNDO, agency.key),
+        # what was saved before is no news beside what was not saved now
+        "undo": None if status != 200 else undo.offered(request, UNDO, agency.key),
         "problem": problem,
         "logo_problem": logo_problem,
+        "is_file_lost": is_file_lost,
         "logo": _logo(agency),
         "unused_hashtags": state["hashtags"][HASHTAGS_USED:] if tags > HASHTAGS_USED else [],
         "previews": _previews(agency, look.fingerprint(state)),

@@ -11,6 +11,7 @@
     bar.textContent = news.percent + " %";
     batch.querySelector("[data-batch-words]").textContent = news.words;
     batch.querySelector("[data-batch-state]").textContent = news.state;
+    batch.querySelector("[data-batch-hint]").textContent = news.hint;
     for (const mark of document.querySelectorAll("[data-item]")) {
       const row = news.rows[mark.dataset.item];
       if (!row || mark.textContent === row[0]) continue;

@@ -82,6 +82,7 @@
       put("strip", strip);
       put("rows", rows);
       put("pack", pack);
+      if (!part("pack").querySelector("[data-counts-later]")) put("way", document.importNode(part("way", fresh), true));
       busy(false);
       const address = part("pack").querySelector("[data-address]").dataset.address;
       history.replaceState(null, "", address);
@@ -102,7 +103,7 @@
     fields.set("hitung", "1");
     const fresh = await fragment(fields, signal);
     if (signal.aborted) return;
-    put("pack", document.importNode(part("pack", fresh), true));
+    ["way", "pack"].forEach((name) => put(name, document.importNode(part(name, fresh), true)));
     document.dispatchEvent(new Event("studio:changed"));
   }
 
@@ -147,5 +148,11 @@
     if (field.tagName === "SELECT") return !field.selectedOptions[0].defaultSelected;
     return field.type === "text" && field.value !== field.defaultValue;
   }
+  async function countFirst() {
+    running = new AbortController();
+    const { signal } = running;
+    await countLater(signal).catch((error) => { if (!signal.aborted) throw error; });
+  }
   if ([...form.elements].some(isTouched)) refresh();
+  else if (part("pack").querySelector("[data-counts-later]")) countFirst();
 })();

@@ -22,6 +22,8 @@ def names(page: Page) -> list[str]:
 def test_the_strip_follows_and_the_pack_is_downloaded_with_a_code(sign_in, site, complaints):
     page = sign_in("pr")
     page.goto(ADDRESS)
+    expect(page.get_by_label("Pemohon")).to_have_count(0)
+    page.get_by_role("link", name="Lengkap").click()
     status = page.get_by_role("status").first
     strip = page.get_by_role("list", name="Slide menurut urutan unggah")
 
@@ -48,7 +50,8 @@ def test_the_strip_follows_and_the_pack_is_downloaded_with_a_code(sign_in, site,
     slides = names(page)
 
     with page.expect_download() as started:
-        page.get_by_role("button", name=f"Unduh ZIP: {len(slides)} slide PNG Potret 4:5").click()
+        page.get_by_role("button", name="Unduh ZIP").click()
+    expect(page.get_by_role("list", name="Isi ZIP")).to_contain_text(f"{len(slides)} slide PNG Potret 4:5")
     pack = zipfile.ZipFile(io.BytesIO(started.value.path().read_bytes()))
     pictures = [name for name in pack.namelist() if name.endswith(".png")]
     assert len(pictures) == len(slides)

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
+from django.utils.text import slugify
 
 from cards import archive, codes, registry
 from cards.content import CardOptions
+from cards.models import CardKind
 from cards.rendering import TooManySlides
 
 SLUG = "pengantar-skck"
@@ -77,3 +79,12 @@ def test_preset_with_too_many_slides_says_what_to_do(demo):
     card = registry.issue("ktp-el-hilang-rusak", CardOptions(as_of=registry.today()))
     with pytest.raises(TooManySlides, match=r"paling banyak 10 gambar.*Pilih lebih sedikit"):
         archive.zipped(card, platform="instagram-api")
+
+
+def test_the_file_bears_the_name_of_what_it_is_about_not_its_key(demo):
+    office = registry.issue("mpp", CardOptions(as_of=registry.today()), kind=CardKind.OFFICE)
+    short = registry.content_of(office).short_name
+    office.subject = "y6nra5rh"
+    assert archive.file_name(office) == f"kartu-{slugify(short)}-{registry.today():%Y-%m-%d}.zip"
+    office.kind = CardKind.CORRECTION
+    assert archive.file_name(office).startswith(f"kartu-ralat-{slugify(short)}-")

@@ -23,6 +23,7 @@ from cards import codes, packs
 from cards.batches import drawing, keeping, leases, orders, shelf, starting
 from cards.batches.leases import LEASE, take
 from cards.batches.orders import BatchOptions, Subject
+from cards.batches.progress import Progress
 from cards.models import Batch, BatchItem, BatchState, Card
 from cards.rendering import TooManySlides
 from portal import roles
@@ -226,6 +227,7 @@ def test_cancelled_while_drawn_ends_at_the_next_step_and_keeps_what_is_drawn(bat
     drawing._draw_item(batch.items.first(), lease)
     orders.cancel(batch)
     assert again(batch).state == BatchState.RUNNING
+    assert "berjalan terus" not in Progress(again(batch)).hint
     drawing.draw(lease)
     assert (again(batch).state, batch.items.filter(is_done=True).count()) == (BatchState.CANCELLED, 1)
 

@@ -64,9 +64,9 @@ def post_of(card, on=DAY, platform="instagram"):
     return Post.objects.create(card=card, platform=platform, posted_on=on)
 
 
-def state_of(plan):
+def state_of(plan, user):
     plan.refresh_from_db()
-    return plans.standings([plan])[0].state
+    return plans.standings([plan], user)[0].state
 
 
 # What becomes of a plan
@@ -76,12 +76,12 @@ def test_plan_is_planned_then_made_then_posted(user, clock):
     issue()  # before the plan was written: it says nothing of it
     clock.shift(60)
     plan = make_plan(user, **about_service())
-    assert state_of(plan) == plans.PLANNED
+    assert state_of(plan, user) == plans.PLANNED
     clock.shift(86_400)
     card = issue()
-    assert state_of(plan) == plans.MADE
+    assert state_of(plan, user) == plans.MADE
     assert plans.link_post(post_of(card)) == plan
-    assert state_of(plan) == plans.POSTED
+    assert state_of(plan, user) == plans.POSTED
 
 
 def test_free_plan_takes_the_card_that_was_made_for_it(user, stranger):
@@ -89,7 +89,7 @@ def test_free_plan_takes_the_card_that_was_made_for_it(user, stranger):
     assert not plans.link_card(plan.pk, card, stranger)
     assert not plans.link_card("1' or", card, user)
     assert plans.link_card(str(plan.pk), card, user)
-    assert state_of(plan) == plans.MADE
+    assert state_of(plan, user) == plans.MADE
 
 
 def test_post_goes_to_the_nearest_plan_for_its_platform_and_only_once(user):
@@ -110,9 +110,9 @@ def test_posting_recorded_in_the_registry_is_the_plans(user, officer):
     plan, card = make_plan(user, NOW.date(), **about_service()), issue()
     form = {"platform": "instagram", "url": "", "posted_on": "2026-11-22"}
     officer.post(f"/studio/kartu/{codes.display(card.code)}/unggahan/", form)
-    assert state_of(plan) == plans.POSTED
+    assert state_of(plan, user) == plans.POSTED
     Post.objects.all().delete()
-    assert state_of(plan) == plans.MADE
+    assert state_of(plan, user) == plans.MADE
 
 
 # The month

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards import hashtags
 from cards.captions import (
     ALT_TEXT_LIMIT,
     CAPTION_LIMIT,
@@ -24,6 +25,7 @@ from cards.models import CardKind
 from cards.printed import ALL_SECTION_NAMES, Block, Row, Section
 from cards.rendering import Slide, render
 from cards.whatsapp import MESSAGE_LIMIT
+from tests.cards import others
 from tests.cards.packs import AS_OF, CHECK_URL, changed, facts_with_agency, make_content, make_options
 from tests.catalogue import make_documents, make_facts
 
@@ -182,8 +184,8 @@ def other(kind, section, **block):
             other("tutup", "about", label="Tutup", value="Jumat, 1 Januari 2027"),
             "Nama: Jumat, 1 Januari 2027",
         ),
-        (other("ralat", "correction", label="Biaya", value="Gratis"), "RALAT: Nama: Gratis"),
-        (other("kabar", "fact_check", label="Kabar", value="KTP bayar"), "CEK FAKTA: Nama: KTP bayar"),
+        (other("ralat", "correction", label="Biaya", value="Gratis"), "RALAT: Nama. Gratis"),
+        (other("kabar", "fact_check", label="Kabar", value="KTP bayar"), "CEK FAKTA: Nama. KTP bayar"),
         (other("kantor", "office", label="Jam buka", value="Senin–Jumat"), "Nama: Senin–Jumat"),
     ],
 )
@@ -199,19 +201,20 @@ def test_caption_of_a_fact_check_opens_with_the_truth_and_never_with_the_rumour(
     content = CardContent(kind="kabar", subject="a", name="KTP-el gratis", short_name="KTP-el", agency="Dinas",
                           as_of=AS_OF, sections=(section,))  # fmt: skip
     for text in (caption(content, CHECK_URL), short_caption(content, CHECK_URL)):
-        assert text.startswith("CEK FAKTA: KTP-el: KTP-el gratis.\n\n")
-    assert "• Kabar yang tidak benar: KTP-el bayar Rp50.000" in caption(content, CHECK_URL)
+        assert text.startswith("CEK FAKTA: KTP-el. KTP-el gratis.\n\n")
+    assert "\n\nKabar yang tidak benar: KTP-el bayar Rp50.000\n" in caption(content, CHECK_URL)
     assert title(content) == "CEK FAKTA: KTP-el"
 
 
-def test_question_is_answered_in_the_opening_and_not_said_twice():
+def test_question_is_asked_in_the_opening_and_answered_once():
     asked = Block(key="a", kind="question", label="Apakah bayar?", value="Tidak, gratis.")
     section = Section(key="a", kind="answer", slug="a", title="Apakah bayar?", blocks=(asked,))
     content = CardContent(kind="tanya", subject="a", name="Apakah bayar?", short_name="KTP-el", agency="Dinas",
                           as_of=AS_OF, sections=(section,))  # fmt: skip
     text = caption(content, CHECK_URL)
-    assert text.startswith("Apakah bayar? Tidak, gratis.\n\n")
+    assert text.startswith("Apakah bayar?\n\nTidak, gratis.\n\n")
     assert text.count("Tidak, gratis.") == 1
+    assert short_caption(content, CHECK_URL).startswith("Apakah bayar? Tidak, gratis.\n\n")
     assert title(content) == "Apakah bayar?"
 
 
@@ -222,3 +225,67 @@ def test_texts_of_an_english_card_are_english():
     assert "*What to prepare*" in whatsapp_text(content, CHECK_URL)
     slide = Slide(1, 3, "cover", "01-cover.png", b"")
     assert "Slide 1 of 3" in alt_text(content, [slide])[0]
+
+
+OTHERS = {
+    "question": others.question(),
+    "long question": others.question(length=900),
+    "topic": others.topic(),
+    "office": others.office(),
+    "mobile unit": others.office("keliling"),
+    "closure": others.closure(),
+    "notice": others.notice(),
+    "fact check": others.notice("cek-fakta"),
+    "long notice": others.notice(is_long=True),
+    "correction": others.correction(3),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_caption_says_nothing_twice_and_breaks_off_nowhere(name):
+    content = OTHERS[name]
+    text = caption(content, CHECK_URL)
+    first, *others_lines = text.split("\n")
+    assert text.count(first) == 1
+    assert "…" not in text
+    assert "…" not in short_caption(content, CHECK_URL)
+    listed = [line.startswith("• ") for line in others_lines]
+    assert not any(
+        one and not before and not after
+        for before, one, after in zip([False, *listed], listed, [*listed[1:], False], strict=False)
+    )
+
+
+def test_captions_of_an_office_say_its_first_hours_in_the_opening_and_the_others_once():
+    text = caption(others.office(), CHECK_URL)
+    assert text.startswith(
+        "Kantor Disdukcapil Contoh (utama) buka Senin–Kamis 08.00–12.00 dan 13.00–15.00\n\n"
+    )
+    assert text.count("Senin–Kamis 08.00–12.00 dan 13.00–15.00") == 1
+    assert "• Jumat 08.00–11.30 dan 13.00–15.00\n" in text
+    assert "\n\nJam selama Ramadan: Senin–Kamis" in text
+    assert "tutup Minggu" in short_caption(others.office(), CHECK_URL)
+
+
+def test_hashtags_that_say_gratis_stand_only_under_what_is_free():
+    paid = make_content("ktp-el-hilang-rusak").model_copy(update={"is_free": False})
+    assert "#AdmindukGratis" in caption(make_content("ktp-el-hilang-rusak"), CHECK_URL)
+    assert "#AdmindukGratis" in caption(others.office(), CHECK_URL)
+    for text in (
+        caption(paid, CHECK_URL),
+        short_caption(paid, CHECK_URL),
+        caption(others.correction(), CHECK_URL),
+    ):
+        assert "#DukcapilContoh" in text
+        assert "gratis" not in "".join(re.findall(r"#\w+", text)).casefold()
+    assert hashtags.left_out(paid) == ["AdmindukGratis"]
+
+
+def test_english_card_calls_in_english_and_says_the_time_once():
+    document = make_documents()["ktp-el-hilang-rusak"]
+    time = {**document.processing_time.model_dump(), "text": "Paling lama 3 hari kerja", "max_value": 3}
+    short = changed(document, processing_time={**time, "unit": "hari kerja"})
+    content = build_content(short, make_facts(), make_options(language="en"))
+    assert "Save & share." in caption(content, CHECK_URL)
+    said = next(block for block in content.section("time_fee").blocks if block.key == "time").text()
+    assert said.startswith("Up to 3 working days · Counted from")

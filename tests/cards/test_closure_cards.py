@@ -74,7 +74,7 @@ def test_notice_says_when_why_where_and_when_it_opens_again():
     content = make_content(3)
     said = {line.label: line.text for line in content.section("notice").lines()}
     assert said == {
-        "Tutup": "Selasa, 1 Desember 2026 sampai Rabu, 2 Desember 2026",
+        "Tutup": "1–2 Desember 2026",
         "Alasan": "Pindah loket",
         "Buka lagi": "Kamis, 3 Desember 2026 pukul 08.00",
     }
@@ -150,7 +150,7 @@ def test_changed_dates_are_told(card, closure, client):
     closure.save()
     text = client.get(f"/k/{codes.display(card.code)}/").content.decode()
     assert "isinya sudah berubah" in text
-    assert "Jumat, 4 Desember 2026" in text
+    assert "1–4 Desember 2026" in text
     assert issue_notice(closure).pk != card.pk
 
 

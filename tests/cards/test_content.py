@@ -146,3 +146,26 @@ def test_fee_that_is_not_stated_is_not_free():
 
 def test_identical_contents_have_no_difference():
     assert differences(make_content(), make_content()) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_brief_pack_leaves_out_no_paper(slug):
+    whole, brief = make_content(slug), make_content(slug, detail="brief")
+    papers = [
+        [each for each in content.sections if each.kind == "requirements"] for content in (whole, brief)
+    ]
+    assert papers[0] == papers[1]
+
+
+def test_a_brief_pack_has_one_office_in_full_and_names_the_others():
+    whole, brief = (make_content(detail=each).section("where") for each in ("full", "brief"))
+    first, others, online = brief.blocks
+    assert (first, online) == (whole.blocks[0], whole.blocks[-1])
+    assert others.label == "3 tempat lain"
+    names = [block.label for block in whole.blocks[1:] if block.kind == "office"]
+    assert others.value == "; ".join(names)
+
+
+def test_a_brief_pack_has_one_way_to_ask_and_one_to_complain():
+    last = make_content(detail="brief").section("last")
+    assert [block.key for block in last.blocks] == ["ask", "channel:lapor", "check", "share"]

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.db import OperationalError
@@ -278,3 +279,28 @@ def test_check_page_speaks_of_every_kind_in_both_languages(client, humas, kind, 
     assert english.status_code == 200
     assert 'lang="id"' in text_of(english)
     assert registry.check(card.code).verdict is Verdict.CURRENT
+
+
+def test_every_room_of_the_studio_leads_to_the_others(desk, demo):
+    for address, name in (
+        ("/studio/", "Buat kartu"),
+        (LIST, "Kartu beredar"),
+        (f"{LIST}radar/", "Kartu beredar"),
+        ("/studio/kalender/", "Kalender"),
+        ("/studio/kabar/", "Kabar"),
+        ("/studio/paket/", "Paket massal"),
+    ):
+        page = text_of(desk.get(address))
+        assert page.count('aria-label="Bagian studio"') == 1
+        assert re.search(rf'aria-current="(page|true)">{name}</a>', page), address
+    assert "<h1>Kartu beredar" in text_of(desk.get(LIST)).replace("<h1 >", "<h1>")
+    counter = signed_in(make_staff(roles.COUNTER, "loket"))
+    assert "/studio/kabar/" not in text_of(counter.get(LIST))
+
+
+def test_a_poster_is_no_leaflet(desk, card):
+    card.formats = ["portrait", "a4"]
+    card.save()
+    page = text_of(desk.get(LIST))
+    assert "Potret 4:5, Poster A4" in page
+    assert "Selebaran A4</a>" in page  # the list of leaflets

@@ -121,3 +121,24 @@ def test_beside_a_link_stands_one_picture_without_the_claim(name):
     text = squeezed(pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range())
     assert squeezed(content.sections[0].title) in text
     assert "dihapus" not in text
+
+
+def test_topic_on_a_landscape_begins_its_questions_below_its_title():
+    slides = render(others.topic(), "x", kind="svg")
+    assert len(slides[0].blocks) >= 3
+
+
+@pytest.mark.parametrize("format", ["portrait", "story"])
+def test_notice_of_a_few_sentences_stands_on_one_slide(format):
+    text = "Mesin cetak rusak sejak pagi. Perekaman dan layanan lain tetap berjalan seperti biasa di loket."
+    advice = "Ambil KTP-el di MPP Contoh, atau datang lagi setelah tanggal di atas."
+    (section,) = others.notice().sections[:1]
+    values = {"text": text, "advice": advice}
+    blocks = [it.model_copy(update={"value": values.get(it.key, it.value)}) for it in section.blocks]
+    notice = section.model_copy(
+        update={"blocks": tuple(blocks), "title": "Cetak KTP-el terhenti di kantor utama"}
+    )
+    content = others.notice()
+    content = content.model_copy(update={"sections": (notice, *content.sections[1:])})
+    slides = render(content, format, kind="svg")
+    assert [slide.section for slide in slides].count(section.key) == 1

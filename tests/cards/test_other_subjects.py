@@ -7,6 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from cards import correction_cards, notice_cards, office_cards, question_cards, registry
+from cards.captions import caption
+from cards.check_page import shown_once
 from cards.content import CardOptions, Difference
 from cards.correction_cards import CorrectionData
 from cards.models import Card, CardKind, Notice
@@ -193,7 +195,9 @@ def test_fact_check_never_names_a_claim_without_saying_that_it_is_untrue():
         (None, "gangguan", "mulai Minggu, 22 November 2026 sampai diumumkan lagi"),
         (None, "info", "mulai Minggu, 22 November 2026"),
         (TODAY, "info", "Minggu, 22 November 2026"),
-        (datetime.date(2026, 11, 24), "info", "Minggu, 22 November 2026 sampai Selasa, 24 November 2026"),
+        (datetime.date(2026, 11, 24), "info", "22–24 November 2026"),
+        (datetime.date(2026, 12, 2), "info", "22 November sampai 2 Desember 2026"),
+        (datetime.date(2027, 1, 2), "info", "22 November 2026 sampai 2 Januari 2027"),
     ],
 )
 def test_notice_says_how_long_it_holds(ends_on, kind, words):
@@ -239,6 +243,42 @@ def test_correction_tells_each_change_once_and_only_what_changed():
     assert said(content)["correction/old"] == "7F3K-9Q2M, berlaku per 22 November 2026"
 
 
+FREE_MARK = Difference("Identitas", "Tanda gratis", "ada", "tidak ada")
+NO_LONGER_FREE = (
+    FREE_MARK,
+    Difference("Sampul", "Biaya", "Gratis", "Rp25.000"),
+    Difference("Sampul", "Waktu", "Paling lama 1 hari", "Paling lama 3 hari"),
+    Difference("Sampul", "Tempat", "MPP", "Kantor utama"),
+    Difference("Biaya dan waktu", "Biaya", "Gratis · Dasar: UU", "Rp25.000 · Dasar: Perda"),
+    Difference(
+        "Biaya dan waktu", "Waktu selesai", "Paling lama 1 hari · Tepat", "Paling lama 3 hari · Tepat"
+    ),
+    Difference("Syarat · Hilang", "Pasfoto", "2 lembar", "1 lembar"),
+)
+
+
+def test_correction_of_a_fee_says_it_in_plain_words_first_and_once():
+    data = CorrectionData("7F3K9Q2M", make_content(), NO_LONGER_FREE)
+    content = correction_cards.build(data, "disdukcapil", make_facts(), OPTIONS)
+    told = [block.label for block in content.section("correction").blocks if block.kind == "change"]
+    assert told == ["Biaya", "Pasfoto", "Waktu selesai", "Tempat"]
+    first, _, rest = caption(content, "https://contoh.example/k/A/").partition("\n")
+    assert first == "RALAT: KTP hilang/rusak kini Rp25.000, sebelumnya gratis."
+    assert "Dasar: Perda" in rest
+    assert "Tanda gratis" not in rest
+
+
+def test_pages_tell_a_change_as_corrections_do():
+    assert [each.label for each in shown_once(NO_LONGER_FREE)] == [
+        "Biaya",
+        "Pasfoto",
+        "Waktu selesai",
+        "Tempat",
+    ]
+    (mark,) = shown_once([FREE_MARK])
+    assert (mark.label, mark.before, mark.after) == ("Biaya", [("Gratis", True)], [("Tidak gratis", True)])
+
+
 def test_correction_holds_while_the_same_changes_hold(demo):
     old = issue(CardKind.QUESTION, "ktp-el-baru-1")
     kind, key = by_path("ralat"), correction_cards.key_of(old.code)
@@ -259,7 +299,13 @@ def test_correction_of_a_withdrawn_service_names_the_reason_and_the_replacement(
     )
     source = by_path("ralat").source(old.code.lower(), snapshot.current())
     content = by_path("ralat").build(source, snapshot.current(), OPTIONS)
-    assert said(content)["correction/gone"] == "Digabung."
+    assert said(content)["correction/gone"] == "Layanan ini sudah ditarik."
+    assert said(content)["correction/reason"] == "Digabung."
+    assert (
+        caption(content, "https://contoh.example/k/A/")
+        .partition("\n")[0]
+        .endswith(". Layanan ini sudah ditarik.")
+    )
     assert "Kartu Keluarga" in said(content)["correction/replacement"]
 
 

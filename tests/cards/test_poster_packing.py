@@ -38,6 +38,15 @@ def test_box_stays_with_its_list_though_columns_end_less_alike():
     assert breaks([ITEM, ITEM, CALL, HEADING, ITEM], [310, 310]) == [3, 5]
 
 
+def test_what_goes_on_in_the_next_column_has_room_for_its_name():
+    office, notes = Piece(200, 10, "item"), Piece(180, 4, "notes", resumed=30)
+    assert breaks([office, notes], [300, 210]) == [1, 2]
+    assert pack([office, notes], [300, 209], 2, 14) is None
+    assert sheets_needed([office, notes], 300, 210, 2) == 1
+    assert sheets_needed([office, notes], 300, 209, 2) is None
+    assert pack([office, notes], [300, 210], 2, 14).columns[1] == Column(1, 2, 0)
+
+
 def test_free_room_goes_into_gaps_as_far_as_it_looks_like_spacing():
     assert pack([ITEM, ITEM, ITEM], [330], 1, 20).columns == (Column(0, 3, 5),)
     assert pack([ITEM, ITEM, ITEM], [900], 1, 20).columns == (Column(0, 3, 15),)

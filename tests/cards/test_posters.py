@@ -1,4 +1,5 @@
 import ctypes
+import re
 from functools import cache
 
 import pypdfium2
@@ -6,15 +7,16 @@ import pytest
 import zxingcpp
 
 from cards import poster_rendering
-from cards.poster_rendering import MAX_SHEETS, SMALLEST, TooManySheets, render_poster
+from cards.poster_layouts import fewest_sheets
+from cards.poster_rendering import MAX_SHEETS, PAPERS, SMALLEST, TooManySheets, render_poster
 from cards.posters import for_paper
 from cards.printed import Block, Row, Section
 from tests.cards import others
 from tests.cards.leaflets import text_of
 from tests.cards.packs import CHECK_URL, CODE, make_content, squeezed
-from tests.catalogue import make_documents
+from tests.catalogue import make_documents, sampled
 
-SLUGS = list(make_documents())
+SLUGS = sampled(list(make_documents()), 4)
 MILLIMETRE = 72 / 25.4
 CHECKING = squeezed("dukcapil.contohkab.example /k/7F3K-9Q2M Berlaku per 22 November 2026")
 ON_SCREENS_ONLY = ("/check", "/share")
@@ -86,15 +88,37 @@ def at_the_foot(page, height):
     return squeezed(found).replace(squeezed("Masih berlaku? Pindai kode ini, atau ketik:"), "")
 
 
-def sizes_of(pdf):
-    """The sizes of type on the sheets, in points."""
+def typed(pdf):
+    """Each letter on the sheets with its size in points."""
     for page in pages_of(pdf):
         text = page.get_textpage()
         for at in range(text.count_chars()):
-            if not chr(pypdfium2.raw.FPDFText_GetUnicode(text, at)).isspace():
+            letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, at))
+            if not letter.isspace():
                 matrix = pypdfium2.raw.FS_MATRIX()
                 pypdfium2.raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-                yield pypdfium2.raw.FPDFText_GetFontSize(text, at) * max(abs(matrix.d), abs(matrix.b))
+                yield (
+                    letter,
+                    pypdfium2.raw.FPDFText_GetFontSize(text, at) * max(abs(matrix.d), abs(matrix.b)),
+                )
+
+
+def sizes_of(pdf):
+    """The sizes of type on the sheets, in points."""
+    return [size for _, size in typed(pdf)]
+
+
+def sizes_of_words(pdf, words):
+    """The size of type at each place where these words begin."""
+    letters = [(letter, size) for letter, size in typed(pdf) if squeezed(letter)]
+    text = "".join(letter for letter, _ in letters)
+    return [letters[found.start()][1] for found in re.finditer(re.escape(squeezed(words)), text)]
+
+
+def measure(content, format):
+    """Tells what a text takes on this paper."""
+    inputs = poster_rendering._inputs(content, CODE, CHECK_URL)
+    return poster_rendering._Measure(content, inputs, PAPERS[format])
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -148,6 +172,70 @@ def test_code_of_every_sheet_is_read_at_100_dpi(format):
     assert len(pages) > 1
     for picture in pages:
         assert [each.text for each in zxingcpp.read_barcodes(picture)] == [CHECK_URL]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_larger_paper_takes_no_more_sheets_and_no_office_goes_on_without_its_name(slug):
+    for content in (make_content(slug), make_content(slug, sections=SHORT)):
+        on_a3, on_a4 = (measure(content, format) for format in ("a3", "a4"))
+        assert fewest_sheets(on_a3) <= fewest_sheets(on_a4)
+        assert all(piece.resumed for piece in on_a4(2, SMALLEST).pieces if piece.start == "notes")
+
+
+@pytest.mark.parametrize(
+    ("on_a3", "on_a4", "size"), [(2, 2, 20), (3, 2, 19.8), (None, 2, 19.8), (None, None, 19.8)]
+)
+def test_a3_that_would_take_more_sheets_is_set_as_on_a4(on_a3, on_a4, size, monkeypatch):
+    found = {PAPERS["a3"].unit: on_a3, 1: on_a4}
+    monkeypatch.setattr(poster_rendering, "fewest_sheets", lambda measure, **_: found[measure._paper.unit])
+    content = others.question()
+    paper = poster_rendering._paper(content, poster_rendering._inputs(content, CODE, CHECK_URL), "a3")
+    assert paper.unit * SMALLEST == pytest.approx(size)
+    assert (paper.width, paper.height) == (297, 420)
+
+
+def test_mobile_unit_of_many_places_says_its_name_above_each_part():
+    content = others.office("keliling")
+    lead = content.sections[0]
+    row = lead.blocks[0].rows[0]
+    rows = tuple(row.model_copy(update={"text": f"Balai Desa Contoh nomor {at}"}) for at in range(30))
+    block = lead.blocks[0].model_copy(update={"rows": rows})
+    long = content.model_copy(
+        update={"sections": (lead.model_copy(update={"blocks": (block,)}), *content.sections[1:])}
+    )
+    pdf = drawn(long)
+    assert missing(long, pdf) == set()
+    tops = [
+        page.get_textpage().get_text_bounded(left=left, right=left + 270, top=770, bottom=720)
+        for page in pages_of(pdf)
+        for left in (20, 300)
+    ]
+    goes_on = [squeezed("Titik layanan · lanjutan") in squeezed(each) for each in tops[2:]]
+    assert any(goes_on)
+    assert not any("Balai" in each for each, is_named in zip(tops[2:], goes_on, strict=True) if not is_named)
+
+
+@pytest.mark.parametrize("key", ["kantor-dinas", "mpp", "keliling"])
+def test_hours_of_an_office_are_read_from_two_steps_away(key):
+    content = others.office(key)
+    pdf = drawn(content)
+    rows = [row for section in content.sections for block in section.blocks for row in block.rows]
+    for row in rows:
+        if row.role == "hours":
+            assert min(sizes_of_words(pdf, row.text.split(", ")[0])) >= 20 - 0.01
+
+
+@pytest.mark.parametrize("kind", ["office", "topic"])
+def test_no_dot_hangs_at_the_end_of_the_line_that_names_the_sender(kind):
+    content = {"office": others.office, "topic": others.topic}[kind]()
+    agency = "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Contoh"
+    for length in (34, len(agency)):
+        pdf = drawn(content.model_copy(update={"agency": agency[:length].strip()}))
+        for page in pages_of(pdf):
+            head = page.get_textpage().get_text_bounded(bottom=page.get_size()[1] - 32 * MILLIMETRE)
+            lines = [line.strip() for line in head.splitlines()]
+            assert "datacontoh" in squeezed(head)
+            assert not [line for line in lines if line.startswith("·") or line.endswith("·")]
 
 
 def test_poster_is_tagged_for_reading_aloud():

@@ -234,3 +234,46 @@ def test_cards_of_many_closures_are_judged_together(humas, django_assert_max_num
     with django_assert_max_num_queries(6):
         (found,) = holding.outdated_packs(humas)
     assert found.verdict is Verdict.WITHDRAWN
+
+
+def test_a_replacement_waits_for_its_posting_whoever_looks_and_can_be_taken_back(humas, service):
+    old, other = make_card(by=humas), make_card(options={"theme": "dark"}, by=humas)
+    cost_more(service)
+    press(signed_in(humas), "terbitkan-ulang", old, other)
+    old.refresh_from_db()
+    desk = signed_in(make_staff(roles.PR, "lain"))
+    assert {each.row.card.pk: each.old_codes for each in desk.get(RADAR).context["replacements"]}[
+        old.replaced_by_id
+    ] == (codes.display(old.code),)
+    desk.post(f"{RADAR}batal/", {"pengganti": codes.display(old.replaced_by.code)})
+    assert [each.card for each in holding.outdated_packs(humas)] == [old]
+    other.refresh_from_db()
+    Post.objects.create(card=other.replaced_by, platform="instagram", posted_on=registry.today())
+    assert desk.get(RADAR).context["replacements"] == []
+
+
+def test_an_undone_correction_that_nobody_has_is_no_work_until_it_goes_out(humas, service):
+    old = make_card(by=humas)
+    cost_more(service)
+    correction = renewal.correct(old, by=humas)
+    renewal.take_back(renewal.done_to([old]), by=humas)
+    cost_more(service, 9000)
+    assert [each.card for each in holding.outdated_packs(humas)] == [old]
+    correction.refresh_from_db()
+    registry.count_download(correction)
+    assert {each.card for each in holding.outdated_packs(humas)} == {old, correction}
+
+
+def test_cards_that_are_still_posted_come_first_and_stale_corrections_say_so(humas, service):
+    old, posted = make_card(by=humas), make_card("kk-baru", by=humas)
+    make_card("kk-baru", options={"theme": "dark"}, by=humas)
+    cost_more(service)
+    Post.objects.create(card=renewal.correct(old, by=humas), platform="x", posted_on=registry.today())
+    cost_more(service, 9000)
+    cost_more(Service.objects.get(slug="kk-baru"), 9000)
+    Post.objects.create(card=posted, platform="x", posted_on=registry.today())
+    make_card(by=humas)
+    assert holding.outdated_packs(humas)[0].card.is_up
+    correction = next(each for each in groups_of(humas) if "Ralat" in each.title)
+    assert correction.changes == ()
+    assert "sudah berubah lagi" in correction.reason

@@ -7,6 +7,7 @@ import pytest
 
 from cards import codes, registry
 from cards.content import CardOptions
+from cards.issued import renewal
 from cards.models import Card
 from faq.models import QuestionEdition
 from services import publishing, snapshot
@@ -209,3 +210,31 @@ class TestExport:
         with pytest.raises(CommandError, match="Tema neon"):
             call_command("export_cards", out=tmp_path, theme="neon")
         assert list(tmp_path.iterdir()) == []
+
+
+def cost(service, amount):
+    service.fee_text, service.fee_amount = f"Rp{amount}", amount
+    service.save()
+    publishing.publish(service)
+
+
+def test_a_replacement_is_recommended_only_while_it_holds(client, card, service):
+    cost(service, 5000)
+    second = renewal.reissue(card, by=None)
+    assert "Pakai dan bagikan yang baru" in page(client, card)[1]
+    cost(service, 9000)
+    for overtaken in (card, second):
+        status, text = page(client, overtaken)
+        assert status == 200
+        assert "yang baru" not in text
+        assert f'<a class="button" href="/layanan/{SLUG}/">' in text
+    assert f"Penggantinya, {codes.display(second.code)}, juga sudah berubah" in page(client, card)[1]
+    third = renewal.reissue(second, by=None)
+    assert f'<a class="button" href="/k/{codes.display(third.code)}/">' in page(client, card)[1]
+    publishing.withdraw(service, reason="Selesai.")
+    for gone in (card, second, third):
+        status, text = page(client, gone)
+        assert status == 410
+        assert "layanannya sudah ditarik" in text
+        assert "diganti" not in text
+        assert "yang baru" not in text

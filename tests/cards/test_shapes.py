@@ -10,9 +10,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from cards import registry
 from cards.content import CardContent, build_content
 from cards.formats import FORMATS, PACK_FORMATS
-from cards.rendering import render
+from cards.rendering import picture_inputs, render
+from cards.typesetting import typeset
 from cards.wording import fixed_words
 from faq.document import QuestionDocument
 from tests.cards.packs import CHECK_URL, CODE, make_content, make_options, squeezed
@@ -143,3 +145,58 @@ def test_qr_code_is_read_on_every_background(format, theme):
     picture = Image.open(io.BytesIO(slide.data)).convert("RGB")
     (read,) = zxingcpp.read_barcodes(picture.resize((picture.width // 2, picture.height // 2)))
     assert read.text == CHECK_URL
+
+
+SAMPLE = (
+    "ktp-el-hilang-rusak",
+    "kk-hilang-rusak",
+    "surat-keterangan-kematian",
+    "pengakuan-pengesahan-anak",
+    "akta-perkawinan",
+    "legalisir-dokumen",
+)
+
+
+@pytest.mark.parametrize("format", PACK_FORMATS)
+def test_preview_has_the_very_slides_that_are_issued(format):
+    for slug in SAMPLE:
+        content = make_content(slug, sections=("requirements", "where"))
+        preview, issued = (
+            typeset("main.typ", picture_inputs(content, format, *check), "pdf", content.as_of, tagged=False)
+            for check in ((None, None), (CODE, registry.check_url(CODE)))
+        )
+        assert preview[1] == issued[1], slug
+
+
+@pytest.mark.parametrize("format", ["square", "x"])
+def test_office_that_runs_on_bears_its_name_on_every_slide_and_fills_it(format):
+    content = make_content(sections=("where",))
+    (pdf,) = render(content, format, code=CODE, check_url=CHECK_URL, kind="pdf")
+    slides = render(content, format, code=CODE, check_url=CHECK_URL, kind="svg")
+    document = pypdfium2.PdfDocument(pdf.data)
+    height = FORMATS[format].height
+    of_van = [slide.number - 1 for slide in slides if "office:keliling" in slide.blocks]
+    assert len(of_van) == 2
+    for number in of_van:
+        lines = list(_lines(document[number], height))
+        assert squeezed("Mobil Layanan Keliling") in squeezed("".join(line.text for line in lines))
+        body = [line for line in lines if line.left > FORMATS[format].width * (RAIL if format == "x" else 0)]
+        body = [line for line in body if height * 0.14 < line.top and line.bottom < height * 0.8]
+        assert sum(line.bottom - line.top for line in body) > height * 0.15
+    document.close()
+
+
+def test_cover_with_a_long_name_keeps_its_facts_on_a_square():
+    assert len(render(make_content("akta-perkawinan", sections=("cover",)), "square", kind="svg")) == 1
+
+
+@pytest.mark.parametrize("theme", ["dark", "brand"])
+def test_white_of_the_qr_code_stands_clear_of_the_edges_of_a_foot(theme):
+    content = make_content("legalisir-dokumen", sections=("not_required",), theme=theme)
+    (slide,) = render(content, "square", code=CODE, check_url=CHECK_URL, kind="png")
+    picture = Image.open(io.BytesIO(slide.data)).convert("RGB")
+    (read,) = zxingcpp.read_barcodes(picture)
+    left = read.position.top_left.x - 12  # within the quiet zone
+    white = [y for y in range(1080 - 300, 1080) if picture.getpixel((left, y)) == (255, 255, 255)]
+    assert white[-1] - white[0] > 180  # the corners are round
+    assert white[-1] < 1080 - 7

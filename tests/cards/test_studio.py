@@ -12,7 +12,7 @@ from cards import archive, codes, registry
 from cards.formats import FORMATS
 from cards.models import Card, CardKind, PlannedPost
 from cards.rendering import Slide
-from cards.studio import arranging, choices, download, strip
+from cards.studio import arranging, choices, download, pack, strip
 from cards.studio.choices import Chosen, Offer
 from cards.subjects import KINDS, Choice
 from portal import roles
@@ -44,7 +44,7 @@ def quick(monkeypatch):
             for number, each in enumerate(sections, start=1)
         ]
 
-    def typeset(template, inputs, format, as_of):
+    def typeset(template, inputs, format, as_of, **more):
         keys = [section["key"] for section in inputs["card"]["sections"]]
         return [b"<svg/>"] * len(keys), [{"section": key, "blocks": []} for key in keys]
 
@@ -195,16 +195,30 @@ class TestMaker:
     def test_choices_change_the_strip_and_the_list(self, officer, quick):
         usual = officer.get(ADDRESS)
         assert {"requirements:hilang", "questions", "last"} <= set(sections_of(usual))
-        page = officer.get(ADDRESS, {"keadaan": "rusak", "urut": "last,cover", "tanpa": "questions,who"})
+        query = {"keadaan": "rusak", "urut": "last,cover", "tanpa": "questions,who", "rincian": "full"}
+        page = officer.get(ADDRESS, query)
         assert sections_of(page)[:2] == ["last", "cover"]
         assert not {"requirements:hilang", "questions", "who"} & set(sections_of(page))
         rows = {row.key: row.place for row in page.context["rows"]}
         assert (rows["last"], rows["who"]) == ("slide 1", "tidak ikut")
 
+    def test_it_opens_with_the_short_pack_and_one_link_leads_to_the_whole(self, officer, quick):
+        page = officer.get(ADDRESS)
+        assert page.context["chosen"].options(page.context["making"].offer).detail == "brief"
+        assert "who" not in sections_of(page)
+        (_, is_short), (link, is_whole) = page.context["making"].lengths
+        assert (is_short, is_whole, link.url) == (True, False, f"{ADDRESS}?rincian=full")
+        whole = officer.get(link.url)
+        assert "who" in sections_of(whole)
+        assert len(whole.context["chosen"].questions) == 3
+        assert whole.context["making"].lengths[0][0].url == f"{ADDRESS}?"
+        office = officer.get("/studio/buat/kantor/mpp/")
+        assert office.context["making"].lengths == []
+
     def test_the_fragment_has_the_parts_and_the_short_address(self, officer, quick):
         query = {
             "isi": "1", "keadaan": ["hilang", "rusak"], "ukuran": "portrait", "jenis": "png", "judul": "KTP hilang",
-            "bagian-ada": "cover,last", "bagian": "cover",
+            "rincian": "brief", "bagian-ada": "cover,last", "bagian": "cover",
         }  # fmt: skip
         page = officer.get(ADDRESS, query, headers={"X-Requested-With": "fetch"}).content.decode()
         assert "<html" not in page
@@ -248,6 +262,20 @@ class TestCautions:
         page = officer.get(ADDRESS, query)
         return " ".join(each.words for each in [*page.context["cautions"], *page.context["about"]])
 
+    def test_more_slides_than_the_platform_takes_are_not_issued(self, officer, quick):
+        answer = officer.post(f"{ADDRESS}unduh/", {"media": "x"})
+        assert answer.status_code == 400
+        assert "X memuat paling banyak 4 gambar" in answer.content.decode()
+        assert not Card.objects.exists()
+        assert not officer.get(ADDRESS, {"media": "x"}).context["is_postable"]
+
+    def test_slides_are_counted_with_a_code_before_one_is_given(self, officer, quick, monkeypatch):
+        monkeypatch.setattr(pack, "count_as_issued", lambda content, format: 21)
+        answer = officer.post(f"{ADDRESS}unduh/", {"media": "instagram"})
+        assert answer.status_code == 400
+        assert "paket ini 21" in answer.content.decode()
+        assert not Card.objects.exists()
+
     def test_more_slides_than_the_platform_takes(self, officer, quick):
         assert "X memuat paling banyak 4 gambar" in self.words(officer, media="x")
         assert "paling banyak" not in self.words(officer, media="instagram")
@@ -262,9 +290,20 @@ class TestCautions:
         assert "draf yang lebih baru menunggu" in words
         assert "seharusnya diperiksa lagi paling lambat Rabu, 1 Januari 2020" in words
 
-    def test_english_of_what_is_only_there_in_indonesian(self, officer, quick):
-        assert "Sebagian isi entri ini hanya ada dalam bahasa Indonesia" in self.words(officer, bahasa="en")
-        assert "Sebagian isi entri ini hanya ada dalam bahasa Indonesia" not in self.words(officer)
+    def test_slides_of_an_english_card_that_are_in_indonesian_are_counted(self, officer):
+        page = officer.get(ADDRESS, {"bahasa": "en", "tanpa": "time_fee,where,questions,last"})
+        shown = len(page.context["shots"])
+        # the entry's papers and steps are there in Indonesian only, its name and purpose in English, too
+        assert page.context["language"].startswith(
+            f"{shown - 1} dari {shown} slide masih berbahasa Indonesia"
+        )
+        assert page.context["language"] in page.content.decode()
+        assert officer.get(ADDRESS).context["language"] == ""
+
+    def test_a_size_tells_the_limits_of_where_it_usually_goes(self, officer, quick):
+        words = self.words(officer, ukuran="x")
+        assert "Lanskap 16:9 menjadi 9 slide. Paling banyak sekali unggah: X 4." in words
+        assert "Potret 4:5 menjadi" not in self.words(officer)
 
     def test_cut_alternative_texts(self, officer, quick, monkeypatch):
         def alt_texts(content, slides):
@@ -274,7 +313,7 @@ class TestCautions:
         assert "Teks alternatif slide 2 lebih panjang" in self.words(officer)
 
     def test_text_as_small_as_may_be(self, officer):
-        page = officer.get("/studio/buat/layanan/akta-perkawinan/")
+        page = officer.get("/studio/buat/layanan/akta-perkawinan/", {"rincian": "full", "tanpa": "questions"})
         small = [
             caution.words for caution in page.context["cautions"] if "sekecil yang diizinkan" in caution.words
         ]
@@ -301,17 +340,17 @@ class TestCautions:
 class TestDownload:
     def test_issues_one_card_and_counts(self, officer, quick):
         for _ in range(2):
-            response = officer.post(f"{ADDRESS}unduh/", {"judul": "KTP hilang", "tanpa": "who"})
+            response = officer.post(f"{ADDRESS}unduh/", {"judul": "KTP hilang", "tanpa": "flow"})
             assert response["Content-Type"] == "application/zip"
         card = Card.objects.get()
         assert (card.downloads, card.issued_by.username, card.edition.slug) == (2, "humas", SLUG)
-        assert (card.options["title"], card.options["without"]) == ("KTP hilang", ["who"])
+        assert (card.options["title"], card.options["without"]) == ("KTP hilang", ["flow"])
         assert response[download.CODE] == codes.display(card.code)
         assert card.content["short_name"] == "KTP hilang"
         assert AuditRecord.objects.filter(action="issue-card").count() == 1
         names = zipfile.ZipFile(io.BytesIO(response.content)).namelist()
         assert names[0] == "01-cover.png"
-        page = officer.get(ADDRESS, {"judul": "KTP hilang", "tanpa": "who"}).content.decode()
+        page = officer.get(ADDRESS, {"judul": "KTP hilang", "tanpa": "flow"}).content.decode()
         assert f"/studio/kartu/{codes.display(card.code)}/" in page
 
     def test_several_formats_share_a_code(self, officer, quick):

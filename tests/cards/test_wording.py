@@ -1,5 +1,6 @@
 import datetime
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,17 @@ def test_stop_names_the_weeks_of_the_month():
     assert (
         wording.stop_days(MobileStop(weeks_of_month=(1, 3), weekday=1, place="x")) == "Selasa ke-1 dan ke-3"
     )
+
+
+def test_weeks_in_a_row_are_told_as_a_range():
+    def words(*weeks):
+        return wording.stop_days(MobileStop(weeks_of_month=weeks, weekday=2, place="x"))
+
+    assert words(1, 2, 3, 4) == "Rabu ke-1 s.d. ke-4"
+    assert words(1, 2) == "Rabu ke-1 dan ke-2"
+    assert words(1, 2, 3, 5) == "Rabu ke-1 s.d. ke-3 dan ke-5"
+    with translation.override("en"):
+        assert words(1, 2, 3, 4) == "1st to 4th Wednesday"
 
 
 def test_clean_takes_out_what_cannot_be_printed():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cards import codes, holding, registry
 from cards.content import CardOptions
+from cards.models import Post
 from faq.models import SearchCount
 from portal import roles
 from services import drafting, publishing
@@ -142,3 +143,29 @@ def test_a_draft_that_says_what_is_public_waits_no_more(service):
     assert "draf Anda" in page_of(editor)
     changed(service, editor, summary=before)
     assert "draf Anda" not in page_of(editor)
+
+
+def test_a_stale_card_that_is_still_posted_waits_for_who_may_issue_cards(service):
+    humas = make_staff(roles.PR)
+    cards = [
+        registry.issue(SLUG, CardOptions(as_of=registry.today(), theme=theme)) for theme in ("light", "dark")
+    ]
+    service.fee_text, service.fee_amount = "Rp5.000", 5000
+    service.save()
+    publishing.publish(service)
+    assert "Tidak ada yang menunggu" in page_of(humas)
+    for platform in ("instagram", "facebook"):
+        Post.objects.create(card=cards[0], platform=platform, posted_on=registry.today())
+    page = page_of(humas)
+    assert "Tidak ada yang menunggu" not in page
+    assert (
+        f"Kartu {codes.display(cards[0].code)} masih tayang di Instagram dan Facebook: isinya berubah" in page
+    )
+    cards += [
+        registry.issue(SLUG, CardOptions(as_of=registry.today(), title=str(number))) for number in range(4)
+    ]
+    Post.objects.bulk_create(Post(card=card, platform="x", posted_on=registry.today()) for card in cards)
+    service.fee_text, service.fee_amount = "Rp9.000", 9000
+    service.save()
+    publishing.publish(service)
+    assert "6 kartu masih tayang, padahal tidak berlaku lagi" in page_of(humas)

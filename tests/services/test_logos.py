@@ -168,6 +168,25 @@ def test_wrong_upload_is_told_beside_its_field_and_changes_nothing(chief):
     assert agency().logo is None
 
 
+def test_one_form_saves_file_colour_and_texts_together(chief):
+    file = SimpleUploadedFile("logo.png", written(emblem()), "image/png")
+    typed = {"logo": file, "brand_color": "#7C2D12", "instagram": "@baru", "dasar": base_of(chief)}
+    assert chief.post(ADDRESS, typed).status_code == 302
+    now = agency()
+    assert (now.logo is not None, now.brand_color, now.social["instagram"]) == (True, "#7c2d12", "@baru")
+    page = chief.get(ADDRESS).content.decode()
+    assert "Logo dipasang." in page
+    answer = chief.post(
+        ADDRESS,
+        {"logo": SimpleUploadedFile("b.png", b"<svg/>"), "instagram": "@lain", "dasar": base_of(chief)},
+    )
+    words = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Belum disimpan" in words
+    assert "Logo dipasang." not in words
+    assert agency().social["instagram"] == "@baru"
+
+
 def test_second_of_two_people_is_told_and_nothing_is_overwritten(chief):
     base = base_of(chief)
     Agency.objects.filter(key=KEY).update(verify_line="Ditulis orang lain")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from cards import archive, registry
-from cards.content import CardOptions, Theme
+from cards.content import CardOptions, Detail, Theme
 from cards.formats import DEFAULT_FORMAT, PACK_FORMATS
 from cards.models import Card, CardKind
 from cards.packs import issue_what_fits
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             "--format", action="extend", nargs="+", default=[], metavar="KEY", help=", ".join(PACK_FORMATS)
         )
         parser.add_argument("--theme", default="light", metavar="KEY", help=", ".join(get_args(Theme)))
+        parser.add_argument("--detail", default="full", metavar="KEY", help=", ".join(get_args(Detail)))
         parser.add_argument(
             "--picture", default="png", metavar="KEY", help=", ".join(get_args(archive.Picture))
         )
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         theme, picture = options["theme"], options["picture"]
         _known("Format", formats, PACK_FORMATS)
         _known("Tema", [theme], get_args(Theme))
+        _known("Rincian", [options["detail"]], get_args(Detail))
         _known("Jenis berkas", [picture], get_args(archive.Picture))
         services = _live(
             ServiceEdition.objects.live().order_by("entry__position", "title"), options["service"]
@@ -64,7 +66,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Folder {out} tidak dapat dibuat: {error}") from error
         self.stdout.write(f"Alamat di setiap kartu: {settings.SITE_URL} (SITE_URL)")
-        wanted = CardOptions(as_of=registry.today(), theme=theme)
+        wanted = CardOptions(as_of=registry.today(), theme=theme, detail=options["detail"])
         exports = _issued(CardKind.PACK, services, wanted, formats, out)
         exports += _issued(CardKind.QUESTION, questions, wanted, formats, out / QUESTIONS)
         slides = _written(exports, picture, is_quiet=options["verbosity"] == 0)
