@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cards.models import Card
+from cards.models import Card, Notice, PlannedPost
 from faq import catalogue_io as faq_io
 from faq.models import Question, Topic
 from services import catalogue_rows as rows
@@ -19,7 +19,7 @@ from services import models
 from services.models.desk import label_of
 
 FORMAT = "sebelum-datang.semua"
-VERSION = 1
+VERSION = 2
 BATCH = 50
 Row = dict[str, Any]
 
@@ -181,18 +181,70 @@ def _draft_versions(agencies: list[models.Agency]) -> Iterator[Row]:
 
 def _cards(agencies: list[models.Agency]) -> Iterator[Row]:
     own = Card.objects.filter(Card.owned_by([each.pk for each in agencies]))
-    for each in own.select_related("edition", "issued_by").order_by("pk").iterator(BATCH):
+    own = own.select_related("agency", "issued_by", "replaced_by").prefetch_related("posts", "visits")
+    for each in own.order_by("pk").iterator(BATCH):
         yield {
             "code": each.code,
             "kind": each.kind,
-            "service": each.service,
-            "edition": each.edition.number if each.edition else None,
+            "subject": each.subject,
+            "agency": each.agency.key if each.agency else None,
+            "editions": each.editions,
             "issued_at": each.issued_at,
             "issued_by": _name(each.issued_by),
+            "formats": each.formats,
             "downloads": each.downloads,
+            "visits": {visits.day.isoformat(): visits.count for visits in each.visits.all()},
+            "posts": [
+                {
+                    "platform": post.platform,
+                    "url": post.url,
+                    "posted_on": post.posted_on,
+                    "removed_on": post.removed_on,
+                }
+                for post in each.posts.all()
+            ],
+            "replaced_by": each.replaced_by.code if each.replaced_by else None,
+            "settled_at": each.settled_at,
             "options": each.options,
             "digest": each.digest,
             "content": each.content,
+        }
+
+
+def _notices(agencies: list[models.Agency]) -> Iterator[Row]:
+    found = Notice.objects.filter(agency__in=agencies).select_related("agency", "made_by")
+    for each in found.order_by("pk").iterator(BATCH):
+        yield {
+            "key": f"kabar-{each.pk}",
+            "agency": each.agency.key,
+            "kind": each.kind,
+            "title": each.title,
+            "claim": each.claim,
+            "text": each.text,
+            "advice": each.advice,
+            "basis": each.basis,
+            "starts_on": each.starts_on,
+            "ends_on": each.ends_on,
+            "withdrawn_at": each.withdrawn_at,
+            "withdrawal_reason": each.withdrawal_reason,
+            "made_by": _name(each.made_by),
+            "made_at": each.made_at,
+        }
+
+
+def _planned_posts(agencies: list[models.Agency]) -> Iterator[Row]:
+    found = PlannedPost.objects.filter(agency__in=agencies).select_related("agency", "card", "made_by")
+    for each in found.order_by("on", "pk").iterator(BATCH):
+        yield {
+            "agency": each.agency.key,
+            "on": each.on,
+            "title": each.title,
+            "kind": each.kind,
+            "subject": each.subject,
+            "platform": each.platform,
+            "note": each.note,
+            "card": each.card.code if each.card else None,
+            "made_by": _name(each.made_by),
         }
 
 
@@ -262,6 +314,8 @@ SECTIONS: dict[str, Callable[[list[models.Agency]], Iterable[Row]]] = {
     "questions": _questions,
     "draft_versions": _draft_versions,
     "cards": _cards,
+    "notices": _notices,
+    "planned_posts": _planned_posts,
     "memberships": _memberships,
     "preview_links": _preview_links,
     "audit": _audit,

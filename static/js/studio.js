@@ -37,7 +37,8 @@
     const inFilm = document.activeElement.matches("[data-film]");
     const film = old.querySelector("[data-film]");
     const place = [film ? film.scrollLeft : 0, old.scrollTop];
-    old.replaceChildren(...fresh.childNodes);
+    old.textContent = "";
+    old.append(...fresh.childNodes);
     const now = old.querySelector("[data-film]");
     if (now) now.scrollLeft = place[0];
     old.scrollTop = place[1];
@@ -128,8 +129,11 @@
     if (event.target.type !== "text") refresh();
   });
   form.addEventListener("input", (event) => { if (event.target.type === "text") soon(); });
+  // Which button sent the form: old web views do not say so in the event.
+  let pressed = null;
+  form.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || (event.submitter && event.submitter.name)) return;
+    if (event.defaultPrevented || (pressed && pressed.name)) return;
     event.preventDefault();
     refresh();
   });

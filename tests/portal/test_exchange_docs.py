@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from cards.models import Card
+from cards.models import Card, Notice, PlannedPost
 from portal import roles
 from portal.exchange.everything import SECTIONS, everything
 from portal.exchange.sippn import FIELDS
@@ -30,9 +30,20 @@ def test_every_field_of_everything_is_documented(demo):
     service = Service.objects.first()
     drafting.remember(service, user)
     audit.record("change", service, by=user)
-    Card.objects.create(
-        code="ABCDEFGH", service=service.slug, content={}, digest="x", options={}, issued_by=user
+    card = Card.objects.create(
+        code="ABCDEFGH",
+        subject=service.slug,
+        agency=agency,
+        content={},
+        digest="x",
+        options={},
+        issued_by=user,
     )
+    today = timezone.localdate()
+    card.posts.create(platform="instagram", posted_on=today)
+    card.visits.create(day=today, count=3)
+    Notice.objects.create(agency=agency, title="Jaringan putus", text="Sedang diperbaiki.", starts_on=today)
+    PlannedPost.objects.create(agency=agency, on=today, title="KK", card=card)
     until = timezone.now() + timedelta(days=1)
     link = PreviewLink.objects.create(agency=agency, label="Kabid", created_by=user, expires_at=until)
     PreviewRemark.objects.create(
@@ -50,6 +61,8 @@ def test_every_field_of_everything_is_documented(demo):
         assert data[name], name
         for field in {field for row in data[name] for field in row}:
             assert f"- `{field}`" in section(name), (name, field)
+    assert data["cards"][0]["visits"] == {today.isoformat(): 3}
+    assert all(f"`{field}`" in section("cards") for field in data["cards"][0]["posts"][0])
     edition, remark = data["services"][0]["editions"][0], data["preview_links"][0]["remarks"][0]
     assert all(f"`{field}`" in section("services") for field in edition)
     assert all(f"`{field}`" in section("preview_links") for field in remark)
