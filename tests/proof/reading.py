@@ -23,6 +23,8 @@ from tests.cards.packs import CHECK_URL, CODE
 SCALE, QUALITY = 0.83, 50
 LEAST = 0.97  # of the words of a card, all its slides together
 LEAST_OF_SLIDE = 0.9
+LOOKS = [(1, 6), (1.6, 6), (1.6, 4), (2, 11)]
+"""Enlargements and Tesseract's ways of finding lines, tried one after the other."""
 _BESIDE, _ABOVE = 7, 3  # pixels around a cut line: less above and below it, where other lines are near
 _GAP, _MARGIN = 26, 30  # pixels between lines and around the sheet
 _WORD = re.compile(r"[^\W_]+")
@@ -65,7 +67,7 @@ def readings(content: CardContent, format: str) -> Iterator[Reading]:
         picture = recompressed(slide.data)
         printed = list(lines(page, content.initials))
         truth = words(" ".join(text for text, _ in printed)) - words(_ADDRESS)
-        missing = not_read(truth, words(read(sheet(picture, [box for _, box in printed]))))
+        missing = missed(truth, sheet(picture, [box for _, box in printed]))
         name = f"{content.subject} {format} {slide.name}"
         yield Reading(name, truth.total(), tuple(sorted(missing.elements())), _has_code(picture))
     document.close()
@@ -95,6 +97,18 @@ def not_read(truth: Counter[str], found: Counter[str]) -> Counter[str]:
     for run in unknown.elements():
         if parts := _parts(run, missing):
             missing -= Counter(parts)
+    return missing
+
+
+def missed(truth: Counter[str], page: Image.Image) -> Counter[str]:
+    """Words that no look brought back; one looks again, closer, only while some are missing."""
+    missing = truth
+    for scale, mode in LOOKS:
+        size = round(page.width * scale), round(page.height * scale)
+        seen = page.resize(size, Image.Resampling.LANCZOS) if scale != 1 else page
+        missing = missing & not_read(truth, words(read(seen, mode)))
+        if not missing:
+            break
     return missing
 
 
@@ -158,12 +172,12 @@ def _dark_on_light(cut: Image.Image) -> Image.Image:
     return ImageOps.autocontrast(grey, cutoff=(1, 20))
 
 
-def read(picture: Image.Image) -> str:
-    """What Tesseract reads with its Indonesian data, on one core."""
+def read(picture: Image.Image, mode: int = 6) -> str:
+    """What Tesseract reads with its Indonesian data, on one core; `mode` is how it looks for lines."""
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=1)
     run = subprocess.run(
-        ["tesseract", "-", "-", "-l", "ind", "--psm", "6", "--dpi", "150"],
+        ["tesseract", "-", "-", "-l", "ind", "--psm", str(mode), "--dpi", "150"],
         input=out.getvalue(), capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )  # fmt: skip
     return run.stdout.decode()
