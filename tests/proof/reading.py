@@ -1,7 +1,8 @@
 """Reads a drawn slide as it arrives on a phone: scaled to 0.83 and saved as JPEG of quality 50.
 
-Finding where text stands is not what is tested, so the lines are cut out and set one below the other, dark on light, and
-Tesseract reads that sheet. Letters and pixels stay those of the recompressed picture.
+Finding where text stands is not what is tested, so the lines are cut out by their place in the PDF and set one below the
+other, dark on light; Tesseract reads that sheet, and looks closer for words it missed. Letters and pixels stay those of
+the recompressed picture.
 """
 
 import io
