@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -30,3 +31,13 @@ def written_day(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def optional_day(label: str) -> forms.DateField:
+    """A field for a day that may be left empty, with the browser's own calendar."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[check_day],
+    )

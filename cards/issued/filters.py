@@ -26,18 +26,8 @@ class FilterForm(forms.Form):
         label="Keadaan", required=False, choices=[("", "Semua"), *((s.key, s.words) for s in STATES.values())]
     )
     unggahan = forms.ChoiceField(label="Unggahan", required=False, choices=POSTED)
-    dari = forms.DateField(
-        label="Dibuat sejak",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[day_bounds.check_day],
-    )
-    sampai = forms.DateField(
-        label="Sampai",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[day_bounds.check_day],
-    )
+    dari = day_bounds.optional_day("Dibuat sejak")
+    sampai = day_bounds.optional_day("Sampai")
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)

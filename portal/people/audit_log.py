@@ -35,18 +35,8 @@ class FilterForm(forms.Form):
     orang = forms.ChoiceField(label="Orang", required=False)
     tindakan = forms.ChoiceField(label="Tindakan", required=False)
     jenis = forms.ChoiceField(label="Jenis", required=False)
-    dari = forms.DateField(
-        label="Sejak",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[day_bounds.check_day],
-    )
-    sampai = forms.DateField(
-        label="Sampai",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[day_bounds.check_day],
-    )
+    dari = day_bounds.optional_day("Sejak")
+    sampai = day_bounds.optional_day("Sampai")
 
     def __init__(self, data: Any, *, records: QuerySet[AuditRecord]) -> None:
         super().__init__(data)
