@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cards.content import CardContent, CardOptions, identity
-from cards.models.notice import Notice, NoticeKind
 from cards.printed import Block, Section
 from cards.wording import days_words
 from services.facts import SharedFacts
+from services.models import Notice, NoticeKind
 from services.wording import date_words
 
 _KEY = re.compile(r"kabar-(\d{1,18})\Z")

@@ -11,7 +11,7 @@ ROLES = [EDITOR, REVIEWER, PR, COUNTER, ADMINISTRATOR]
 DRAFT_MODELS = [
     "services.service", "services.case", "services.requirement", "services.step", "services.servicelegalbasis",
     "services.serviceoffice", "services.servicechannel", "services.relatedservice", "faq.question",
-    "faq.questionservice",
+    "faq.questionservice", "faq.questionrelated",
 ]  # fmt: skip
 SHARED_MODELS = [
     "services.agency", "services.office", "services.openinghours", "services.limitedday", "services.mobilestop",
@@ -35,15 +35,23 @@ _READ = _all(
 _PREVIEWS = _all(["add", "change"], ["services.previewlink"])
 _EDIT = _all(["add", "change", "delete"], DRAFT_MODELS) - {"services.delete_service", "faq.delete_question"}
 _PUBLISH = {"services.publish_service", "faq.publish_question"}
+_HEARD = {"faq.view_searchcount", "faq.view_feedback", "faq.view_demand"}
+"""What residents search, say and ask for, as numbers and masked words."""
+_NOTICES = _all(["add", "change"], ["services.notice"])
+_INBOX = {"faq.answer_inquiry"}
+"""Who reads and answers what residents ask also sees the contact that some of them leave."""
 
 PERMISSIONS: dict[str, set[str]] = {
-    EDITOR: _READ | _EDIT | _PREVIEWS | {"services.add_closure", "services.change_closure"},
-    REVIEWER: _READ | _PUBLISH | _PREVIEWS | _all(["change"], ["services.service", "faq.question"]),
-    PR: _READ | {"cards.issue_card"},
-    COUNTER: _READ,
+    EDITOR: _READ | _EDIT | _PREVIEWS | _HEARD | _INBOX | _NOTICES
+    | {"services.add_closure", "services.change_closure", "faq.settle_gap", "faq.change_feedback", "faq.add_tap"},
+    REVIEWER: _READ | _PUBLISH | _PREVIEWS | _all(["change"], ["services.service", "faq.question"]) | _HEARD | _INBOX
+    | _NOTICES | {"faq.change_feedback", "faq.add_tap"},
+    PR: _READ | _HEARD | _NOTICES | {"cards.issue_card"},
+    COUNTER: _READ | {"faq.add_tap"},
     ADMINISTRATOR: _READ | _EDIT | _PUBLISH | _PREVIEWS | _all(["add", "change", "delete"], SHARED_MODELS)
     | _all(["add", "change", "delete", "view"], ["auth.user"]) | {"cards.issue_card", "auth.view_group"}
-    | _all(["add", "change", "delete", "view"], ["services.membership"]) | {"services.view_auditrecord"},
+    | _all(["add", "change", "delete", "view"], ["services.membership"]) | {"services.view_auditrecord"}
+    | _HEARD | _INBOX | _NOTICES | {"faq.settle_gap", "faq.change_feedback", "faq.add_tap", "faq.change_demandweight"},
 }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from services import history_views, paper_views, views
 
 urlpatterns = [
+    path("kabar/", include("services.notices.urls")),
     path("layanan/", views.service_list, name="service-list"),
     path("layanan/<slug:slug>/", views.service, name="service"),
     path("layanan/<slug:slug>/riwayat/", history_views.service_history, name="service-history"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cards import codes, registry
 from cards.batches import orders
 from cards.content import CardOptions
-from cards.models import Batch, Card, Notice, PlannedPost, Post
+from cards.models import Batch, Card, PlannedPost, Post
 from faq.models import Question
 from portal import roles
 from portal.models import Invitation, StaffSession
@@ -25,6 +25,7 @@ from services.models import (
     Category,
     Channel,
     Closure,
+    Notice,
     Notification,
     Office,
     PreviewLink,

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from cards import closure_cards, codes, holding, notice_cards
 from cards.calendar.searched import searches
-from cards.models import Card, CardKind, Notice, Post
+from cards.models import Card, CardKind, Post
 from cards.registry import Verdict
 from cards.subjects import KINDS, SubjectKind
 from services import entry_kinds, scope
-from services.models import Closure
+from services.models import Closure, Notice
 from services.wording import near_date_words
 
 AHEAD_DAYS = 14

@@ -3,9 +3,8 @@
 from cards.models.batch import Batch, BatchItem, BatchState
 from cards.models.calendar import CalendarFeed, SuggestionDismissal
 from cards.models.card import Card, CardKind, CardQuerySet
-from cards.models.notice import Notice, NoticeKind
 from cards.models.plan import PlannedPost
 from cards.models.post import CardVisits, Post
 
-__all__ = ["Batch", "BatchItem", "BatchState", "CalendarFeed", "Card", "CardKind", "CardQuerySet", "CardVisits", "Notice",
-           "NoticeKind", "PlannedPost", "Post", "SuggestionDismissal"]  # fmt: skip
+__all__ = ["Batch", "BatchItem", "BatchState", "CalendarFeed", "Card", "CardKind", "CardQuerySet", "CardVisits",
+           "PlannedPost", "Post", "SuggestionDismissal"]  # fmt: skip

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from cards.models import Notice, NoticeKind
 from cards.wording import clean
 from services import day_bounds
 from services.masking import mask
-from services.models import Agency
+from services.models import Agency, Notice, NoticeKind
 
 TEXTS = ("title", "claim", "text", "advice", "basis")
 """What people write freely; looked through for numbers and addresses of persons."""

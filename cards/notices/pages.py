@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cards.models import CardKind, Notice, NoticeKind
+from cards.models import CardKind
 from cards.notice_cards import key_of
 from cards.notices import state
 from cards.notices.forms import NoticeForm, Personal
@@ -19,6 +19,7 @@ from cards.own_agencies import own_agencies
 from cards.studio_links import make_url, picture_url
 from services import audit, scope
 from services.links import Link
+from services.models import Notice, NoticeKind
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
 

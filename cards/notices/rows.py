@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cards import codes
-from cards.models import Card, CardKind, Notice
+from cards.models import Card, CardKind
 from cards.notice_cards import key_of
 from cards.notices import state
+from services.models import Notice
 from services.wording import date_words, near_date_words
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cards.models import Card, CardKind, Notice
+from cards.models import Card, CardKind
 from cards.notice_cards import key_of
 from services.document import digest
+from services.models import Notice
 
 State = dict[str, Any]
 """What a notice says and whether it was withdrawn, with its days and moments as text."""

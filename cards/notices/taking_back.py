@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from cards.models import Notice
 from cards.notices import state
 from cards.notices.pages import UNDO, own_notices
 from services import audit, scope
+from services.models import Notice
 from services.staff import undo
 from services.staff.pages import staff_page
 

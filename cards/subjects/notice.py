@@ -8,11 +8,11 @@ from django.utils import timezone
 from cards import notice_cards
 from cards.content import CardContent, CardOptions
 from cards.models.card import CardKind
-from cards.models.notice import Notice
 from cards.subjects.kind import Found, Gone, Source, SubjectKind
 from services import scope
 from services.document import digest
 from services.facts import SharedFacts
+from services.models import Notice
 from services.wording import date_words
 
 TAKEN_BACK = "Kabar ini sudah kami tarik."

@@ -11,11 +11,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cards.models import Card, Notice, PlannedPost
+from cards.models import Card, PlannedPost
 from faq import catalogue_io as faq_io
 from faq.models import Question, Topic
 from services import catalogue_rows as rows
 from services import models
+from services.models import Notice
 from services.models.desk import label_of
 
 FORMAT = "sebelum-datang.semua"

@@ -31,6 +31,7 @@ from services.models.desk import (
     PreviewRemark,
 )
 from services.models.edition import Edition, EditionQuerySet, Entry, ReviewState
+from services.models.notice import Notice, NoticeKind, Severity
 from services.models.search import NotOurs, SearchEntry, SearchPosting, SearchState, SearchWord, Synonym
 from services.models.service import (
     Case,
@@ -69,6 +70,8 @@ __all__ = [
     "Membership",
     "MobileStop",
     "NotOurs",
+    "Notice",
+    "NoticeKind",
     "Notification",
     "Office",
     "OpeningHours",
@@ -88,6 +91,7 @@ __all__ = [
     "ServiceLegalBasis",
     "ServiceOffice",
     "ServiceSpan",
+    "Severity",
     "SharedFact",
     "SharedFactsSnapshot",
     "Span",

@@ -130,6 +130,12 @@ class Agency(SharedFact, InternalStandard):
         default=True,
         help_text="Yang menerbitkan bukan yang mengubah. Matikan hanya bila kantor punya satu petugas; dicatat.",
     )
+    answer_days = models.PositiveSmallIntegerField(
+        "menjawab pertanyaan dalam (hari kerja)",
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Dijanjikan kepada warga yang bertanya lewat situs ini.",
+    )
     notify_email = models.EmailField(
         "surel pemberitahuan",
         blank=True,

@@ -10,14 +10,14 @@ from django.utils import timezone
 from cards import studio_links, typeface
 from cards.batches import leases, orders
 from cards.calendar import plans
-from cards.models import Batch, BatchState, Card, CardKind, Notice, PlannedPost
+from cards.models import Batch, BatchState, Card, CardKind, PlannedPost
 from cards.notice_cards import key_of
 from cards.own_agencies import own_agencies
 from cards.rendering import render
 from cards.studio import pack, strip
 from portal import roles
 from services import scope
-from services.models import Agency, Membership
+from services.models import Agency, Membership, Notice
 from tests.cards.others import notice, question
 from tests.cards.test_notices import form_for
 from tests.people import make_staff, signed_in

@@ -5,12 +5,12 @@ import datetime
 import pytest
 import time_machine
 
-from cards.models import Card, CardKind, Notice
+from cards.models import Card, CardKind
 from cards.notice_cards import key_of
 from cards.notices import state
 from cards.own_agencies import own_agencies
 from portal import roles
-from services.models import Agency, AuditRecord
+from services.models import Agency, AuditRecord, Notice
 from tests.people import make_staff, signed_in
 
 NOW = datetime.datetime(2026, 11, 22, 9, 0)
@@ -54,7 +54,7 @@ def test_notice_is_written_seen_and_undone(user, officer):
     notice = Notice.objects.get()
     assert notice.made_by == user
     assert "Alat rekam rusak." in answer.content.decode()
-    assert AuditRecord.objects.filter(action="add", kind="cards.notice").count() == 1
+    assert AuditRecord.objects.filter(action="add", kind="services.notice").count() == 1
     officer.post("/studio/kabar/batal/")
     assert not Notice.objects.exists()
 

@@ -11,7 +11,7 @@ from cards.captions import caption
 from cards.check_page import shown_once
 from cards.content import CardOptions, Difference
 from cards.correction_cards import CorrectionData
-from cards.models import Card, CardKind, Notice
+from cards.models import Card, CardKind
 from cards.registry import Verdict
 from cards.rich_text import paragraphs
 from cards.subjects import Gone, Source, by_path
@@ -19,7 +19,7 @@ from faq.document import QuestionDocument
 from faq.models import Question
 from portal import roles
 from services import publishing, snapshot
-from services.models import Agency, Office, Service
+from services.models import Agency, Notice, Office, Service
 from tests.cards.packs import make_content
 from tests.catalogue import make_facts
 from tests.people import make_staff

@@ -9,11 +9,11 @@ from cards import registry
 from cards.calendar.suggestions import WEIGHTS, suggestions
 from cards.closure_cards import key_of
 from cards.content import CardOptions
-from cards.models import Card, CardKind, Notice, PlannedPost, Post, SuggestionDismissal
+from cards.models import Card, CardKind, PlannedPost, Post, SuggestionDismissal
 from faq.models import SearchCount
 from portal import roles
 from services import publishing
-from services.models import Agency, Closure, Service
+from services.models import Agency, Closure, Notice, Service
 from tests.people import make_staff, signed_in
 
 NOW = datetime.datetime(2026, 11, 22, 9, 0)

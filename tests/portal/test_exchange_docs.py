@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from cards.models import Card, Notice, PlannedPost
+from cards.models import Card, PlannedPost
 from portal import roles
 from portal.exchange.everything import SECTIONS, everything
 from portal.exchange.sippn import FIELDS
 from services import audit, drafting
 from services.catalogue_tables import SHORTHAND, TABLES
-from services.models import Agency, PreviewLink, PreviewRemark, Service
+from services.models import Agency, Notice, PreviewLink, PreviewRemark, Service
 from tests.people import make_staff
 
 TEXT = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")

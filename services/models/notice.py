@@ -1,5 +1,6 @@
 """Free notices: what an office has to say that no entry says."""
 
+import datetime
 from collections.abc import Collection
 
 from django.conf import settings
@@ -7,20 +8,35 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from services.models import Agency
+from services.models.agency import Agency, Office
+from services.models.service import Service
 
 
 class NoticeKind(models.TextChoices):
     """What a notice is for; it decides how its card looks."""
 
     DISRUPTION = "gangguan", "Gangguan layanan"
+    SHORTAGE = "habis", "Blangko atau bahan habis"
+    CLOSED = "tutup", "Pelayanan tutup sementara"
     CHANGE = "perubahan", "Perubahan"
     NEWS = "info", "Pemberitahuan"
     FACT_CHECK = "cek-fakta", "Cek fakta: kabar ini tidak benar"
 
 
+class Severity(models.TextChoices):
+    """How much a notice matters to who is about to come; it decides where it is seen."""
+
+    ORDINARY = "biasa", "Biasa: di halaman kabar, kantor, dan layanannya"
+    IMPORTANT = "penting", "Penting: juga di beranda"
+    URGENT = "mendesak", "Mendesak: di atas setiap halaman"
+
+
 class Notice(models.Model):
-    """One notice. It holds from its first day to its last, or until it is taken back."""
+    """One notice. It holds from its first moment to its last, or until it is taken back.
+
+    A shared fact: what is saved holds on every page at once. Days without a time are whole days, on the agency's clock.
+    Without offices it is about all of the agency's and those it publishes; without services, about all they give there.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="notices", verbose_name="instansi")
     kind = models.CharField("jenis", max_length=10, choices=NoticeKind, default=NoticeKind.NEWS)
@@ -34,8 +50,27 @@ class Notice(models.Model):
     )
     advice = models.CharField("yang perlu dilakukan warga", max_length=250, blank=True)
     basis = models.CharField("sumber atau dasar", max_length=200, blank=True)
+    severity = models.CharField("tingkat", max_length=10, choices=Severity, default=Severity.ORDINARY)
+    offices = models.ManyToManyField(
+        Office,
+        verbose_name="kantor",
+        blank=True,
+        related_name="notices",
+        help_text="Kosongkan untuk semua kantor.",
+    )
+    services = models.ManyToManyField(
+        Service,
+        verbose_name="layanan",
+        blank=True,
+        related_name="notices",
+        help_text="Kosongkan untuk semua layanan.",
+    )
     starts_on = models.DateField("mulai")
+    starts_at = models.TimeField("pukul", null=True, blank=True, help_text="Kosongkan bila sejak pagi.")
     ends_on = models.DateField("sampai", null=True, blank=True, help_text="Kosongkan bila belum diketahui.")
+    ends_at = models.TimeField(
+        "sampai pukul", null=True, blank=True, help_text="Kosongkan bila sampai hari berakhir."
+    )
     withdrawn_at = models.DateTimeField("ditarik", null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField("alasan ditarik", max_length=200, blank=True)
     made_by = models.ForeignKey(
@@ -60,6 +95,14 @@ class Notice(models.Model):
             )
         if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Hari terakhir tidak boleh sebelum hari pertama."})
+        if self.ends_at and not self.ends_on:
+            raise ValidationError({"ends_at": "Isi juga hari terakhirnya."})
+        if (
+            self.ends_at
+            and self.ends_on == self.starts_on
+            and self.ends_at <= (self.starts_at or datetime.time.min)
+        ):
+            raise ValidationError({"ends_at": "Pukul berakhirnya harus sesudah pukul mulainya."})
 
     @classmethod
     def owned_by(cls, agencies: Collection[int]) -> Q:

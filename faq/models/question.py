@@ -10,6 +10,9 @@ from faq.document import QuestionDocument
 from services.fields import LinesField, RichTextField
 from services.models import Agency, Edition, EditionQuerySet, Entry, Service, SharedFact, Span
 
+MOST_RELATED = 3
+"""Questions that a question may name as related."""
+
 
 class Topic(SharedFact):
     """A shelf of the FAQ."""
@@ -58,6 +61,18 @@ class Question(Entry):
     )
     related_services = models.ManyToManyField(
         Service, through="QuestionService", related_name="mentioned_in", verbose_name="layanan terkait"
+    )
+    cases = LinesField(
+        "keadaan",
+        help_text="Kunci keadaan layanannya yang dijawab ini; kosong berarti semua keadaan.",
+    )
+    related_questions = models.ManyToManyField(
+        "self",
+        through="QuestionRelated",
+        through_fields=("question", "related"),
+        symmetrical=False,
+        related_name="+",
+        verbose_name="pertanyaan terkait",
     )
     position = models.PositiveIntegerField("urutan", default=0)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -148,6 +163,26 @@ class QuestionService(models.Model):
         return str(self.service)
 
 
+class QuestionRelated(models.Model):
+    """Another question that readers of this one should see; at most `MOST_RELATED`."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="named_questions")
+    related = models.ForeignKey(Question, models.CASCADE, related_name="+", verbose_name="pertanyaan terkait")
+    position = models.PositiveIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "pertanyaan terkait"
+        verbose_name_plural = "pertanyaan terkait"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "related"], name="question_related_once"),
+            models.CheckConstraint(condition=~Q(question=models.F("related")), name="question_not_its_own"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.related)
+
+
 class QuestionEditionQuerySet(EditionQuerySet):
     """Reads of published questions."""
 
@@ -200,21 +235,3 @@ class QuestionSpan(Span):
         verbose_name = "masa berlaku edisi tanya jawab"
         verbose_name_plural = "masa berlaku edisi tanya jawab"
         indexes = [models.Index(fields=["position", "edition"], name="questionspan_order")]
-
-
-class SearchCount(models.Model):
-    """How often something was searched on a day, and whether anything was found. No address, no cookie, no person."""
-
-    day = models.DateField("hari")
-    words = models.CharField("kata", max_length=80, help_text="Huruf kecil, nomor dan surel disamarkan.")
-    was_found = models.BooleanField("ada hasil")
-    times = models.PositiveIntegerField("kali", default=0)
-
-    class Meta:
-        verbose_name = "pencarian warga"
-        verbose_name_plural = "pencarian warga"
-        ordering = ["-day", "-times"]
-        constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_count_once_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.words} × {self.times}"

@@ -1,0 +1,1 @@
+"""The counter `/loket/`: read an entry to somebody, print or send it, and count what is asked again. Works offline."""

@@ -1,0 +1,5 @@
+"""Addresses below /kelola/umpan-balik/."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /umpan-balik/, for readers."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The inbox of what residents ask `/kelola/tanya/`: grouping, answering, publishing an answer."""

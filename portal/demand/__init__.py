@@ -1,0 +1,1 @@
+"""The pages of the ranking of what people ask for `/kelola/permintaan/`."""

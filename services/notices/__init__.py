@@ -1,0 +1,1 @@
+"""Public pages of notices `/kabar/`, the banner, and what other pages show of them."""

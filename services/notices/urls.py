@@ -1,0 +1,5 @@
+"""Addresses below /kabar/."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []
