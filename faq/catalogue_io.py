@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from faq.models import Question, Topic
+from faq.document import LATER
+from faq.models import MOST_RELATED, Question, Topic
 from services.catalogue_format import Catalogue, QuestionRow, TopicRow
+from services.catalogue_import import with_kept
 from services.catalogue_report import Report, next_position, save_checked
 from services.catalogue_rows import extra, without_blanks
-from services.models import Agency, Service
+from services.models import Agency, Case, Service
 
 
 def topic_row(topic: Topic) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def question_row(question: Question, main: Agency | None = None) -> dict[str, An
         row["topic"] = data["topic"]
     if question.service_id is None or data["related_services"]:
         row["related_services"] = data["related_services"]
+    row |= without_blanks({name: data[name] for name in LATER})
     if question.service_id is None and question.agency and question.agency != main:
         row["provider"] = question.agency.key
     return row | extra(question)
@@ -52,6 +55,7 @@ def import_questions(catalogue: Catalogue, main: Agency, report: Report) -> None
     for kind, slug, given in placed:
         importer.write(kind, slug, given)
     report.raise_faults()
+    importer.write_related()
 
 
 def _check_once(kind: str, keys: list[str], report: Report) -> None:
@@ -81,29 +85,42 @@ class _Importer:
         self.topics = {row.key: row for row in Topic.objects.all()}
         self.in_file = {row.slug for row in catalogue.services}
         saved = Question.objects.filter(slug__in=ids).select_related("service", "topic", "agency")
-        self.saved = {row.slug: row for row in saved.prefetch_related("mentions__service")}
+        parts = ("mentions__service", "named_questions__related")
+        self.saved = {row.slug: row for row in saved.prefetch_related(*parts)}
+        self.asked = {*ids, *Question.objects.values_list("slug", flat=True)}
+        self.cases: dict[int, set[str]] = {}
+        for service, key in Case.objects.values_list("service", "key"):
+            self.cases.setdefault(service, set()).add(key)
+        self.related: list[tuple[Question, list[str]]] = []
         self.position = next_position(Question)
 
     def write(self, kind: str, slug: str, given: QuestionRow) -> None:
         """Create, change or leave one question; `slug` is that of its service, if it has one."""
         saved, service = self.saved.get(given.id), self.services.get(slug)
-        if not self._sound(f"{kind} {given.id}", saved, given):
+        if not self._sound(f"{kind} {given.id}", saved, given, service):
             return
         agency = None if service else self._agency(saved, given)
-        given = given.model_copy(update={"provider": agency.key if agency else ""})
         known = QuestionRow.model_validate(question_row(saved)) if saved else None
+        given = with_kept(given, known, LATER)
+        given = given.model_copy(update={"provider": agency.key if agency else ""})
         if saved and saved.service == service and known == given:
             self.report.note("left", "faqs", given.id)
             return
         question = saved or Question(slug=given.id, position=self.position)
         self.position += 0 if saved else 1
-        for name in ["question", "answer", "details", "keywords"]:
+        for name in ["question", "answer", "details", "keywords", "cases"]:
             setattr(question, name, getattr(given, name))
         question.topic, question.service = self.topics.get(given.topic), service
         question.agency, question.extra = agency, given.unknown
         if save_checked(question, kind, given.id, self.report):
             question.set_related_services(given.related_services)
+            self.related.append((question, given.related_questions))
             self.report.note("changed" if saved else "created", "faqs", given.id, known, given)
+
+    def write_related(self) -> None:
+        """Once all are there: they may point forward."""
+        for question, slugs in self.related:
+            question.set_related_questions(slugs)
 
     def _agency(self, saved: Question | None, given: QuestionRow) -> Agency:
         """Whose a general question is. One that is nobody's yet becomes someone's without counting as changed."""
@@ -113,7 +130,7 @@ class _Importer:
             saved.agency = agency
         return agency
 
-    def _sound(self, place: str, saved: Question | None, given: QuestionRow) -> bool:
+    def _sound(self, place: str, saved: Question | None, given: QuestionRow, service: Service | None) -> bool:
         faults = len(self.report.faults)
         if given.provider and given.provider not in self.agencies:
             self.report.fault(place, "provider", f"“{given.provider}” tidak ada di providers")
@@ -122,7 +139,22 @@ class _Importer:
         for slug in given.related_services:
             if slug not in self.services:
                 self.report.fault(place, "related_services", f"“{slug}” tidak ada di services")
+        self._check_parts(place, given, service)
         if saved and saved.service and saved.service.slug not in self.in_file:
             owner = saved.service.name
             self.report.fault(place, "id", f"sudah dipakai tanya jawab layanan “{owner}”; pakai id lain")
         return len(self.report.faults) == faults
+
+    def _check_parts(self, place: str, given: QuestionRow, service: Service | None) -> None:
+        """Cases are those of its service, related questions others that exist, and not too many."""
+        cases = self.cases.get(service.pk, set()) if service else set()
+        for key in given.cases:
+            if key not in cases:
+                whose = "cases layanan ini" if service else "pertanyaan umum; hanya layanan punya keadaan"
+                self.report.fault(place, "cases", f"“{key}” tidak ada di {whose}")
+        for slug in given.related_questions:
+            if slug not in self.asked or slug == given.id:
+                self.report.fault(place, "related_questions", f"“{slug}” bukan pertanyaan lain yang ada")
+        if len(given.related_questions) > MOST_RELATED:
+            reason = f"paling banyak {MOST_RELATED} pertanyaan; hapus yang lain"
+            self.report.fault(place, "related_questions", reason)

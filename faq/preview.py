@@ -8,6 +8,7 @@ from faq.document import QuestionDocument
 from faq.models import Question, QuestionEdition
 from faq.views import question_context
 from services import snapshot
+from services.confirming import with_confirmation
 from services.preview import BAR, GAP, Preview, Shown
 
 BLANK = {"question": GAP, "answer": GAP}
@@ -20,8 +21,12 @@ def fill(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _edition(entry: Question, document: QuestionDocument) -> QuestionEdition:
-    """What publishing the draft would make, not saved."""
-    edition = QuestionEdition(entry=entry, document=document.model_dump(mode="json"))
+    """What publishing the draft would make, not saved; the live edition where it says the same."""
+    dumped = document.model_dump(mode="json")
+    live = with_confirmation(QuestionEdition.objects.live().filter(entry=entry)).first()
+    if live and live.document == dumped:
+        return live
+    edition = QuestionEdition(entry=entry, document=dumped)
     edition.fill_columns()
     return edition
 

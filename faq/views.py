@@ -8,18 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from faq.inbox.figures import answer_figures
 from faq.models import QuestionEdition
 from faq.pages import QuestionList, QuestionRow, question_row
+from faq.question_page import answered_for, ask_address, checked_words, related_questions
 from services import snapshot
-from services.confirming import confirmation_words, with_confirmation
+from services.confirming import with_confirmation
 from services.descriptions import description, plain_text
 from services.facts import SharedFacts
 from services.language import in_language
 from services.links import Link, share_link, whatsapp_link
+from services.search.missed import nothing_found
 from services.structured_data import breadcrumb, faq_page, item_list, json_ld
-from services.views import GONE, home_link, live_names, show
-
-OTHER_QUESTIONS = 5
+from services.views import GONE, home_link, show, site_now
 
 
 @require_safe
@@ -30,17 +31,22 @@ def question_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "ask_url": _ask_url(facts),
+        "ask_here": ask_address(page.service),
+        "answered": None if page.query else answer_figures(facts, site_now(facts)),
         "trail": trail,
         "canonical_url": page.canonical_url,
         "structured_data": json_ld([item_list(page.links, page.total), breadcrumb([*trail, list_link()])]),
     }
+    if page.query and not page.total and not (page.topic or page.service):
+        nothing_found.send(QuestionList, request=request, query=page.query)
     return show(request, "faq/question_list.html", facts, context)
 
 
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """One question with its answer."""
-    edition = with_confirmation(QuestionEdition.objects.current()).filter(slug=slug).first()
+    editions = QuestionEdition.objects.current().select_related("entry__agency", "entry__service__agency")
+    edition = with_confirmation(editions).filter(slug=slug).first()
     if edition is None:
         raise Http404("tanya jawab")
     facts = snapshot.current()
@@ -55,13 +61,15 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 def question_context(edition: QuestionEdition, facts: SharedFacts) -> dict[str, Any]:
     """What the page of a question shows, be it public or the preview of a draft."""
     document, row = edition.content(), question_row(edition)
-    names = live_names({document.service, *document.related_services} - {""})
-    ordered = [slug for slug in (document.service, *document.related_services) if slug in names]
+    about = answered_for(document)
     return {
         "row": row,
-        "confirmation": confirmation_words(edition),
-        "services": [Link(names[each], reverse("service", args=[each])) for each in dict.fromkeys(ordered)],
-        "others": _others(edition),
+        "edition_number": edition.number,
+        "checked": checked_words(edition, facts),
+        "services": about.services,
+        "cases": about.cases,
+        "others": related_questions(edition, document),
+        "ask_here": ask_address(document.service, document.cases[0] if len(document.cases) == 1 else ""),
         "description": description(
             row.answer, plain_text(row.details), _("Jawaban resmi kantor, bisa dibaca kapan saja.")
         ),
@@ -74,14 +82,6 @@ def question_context(edition: QuestionEdition, facts: SharedFacts) -> dict[str, 
 def list_link() -> Link:
     """The way to all questions."""
     return Link(_("Tanya jawab"), reverse("question-list"))
-
-
-def _others(edition: QuestionEdition) -> list[Link]:
-    """More questions on the same shelf."""
-    near = QuestionEdition.objects.live().exclude(entry=edition.entry_id).order_by("position", "pk")
-    near = near.filter(service=edition.service) if edition.service else near.filter(topic=edition.topic)
-    rows = near.values_list("slug", "title")[:OTHER_QUESTIONS]
-    return [Link(in_language(title, ""), reverse("question", args=[slug])) for slug, title in rows]
 
 
 def _ask_url(facts: SharedFacts) -> str:

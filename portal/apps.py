@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out
 
-        from portal.people import lockout, notes, sessions
+        from portal.people import lockout, notes, retention, sessions
         from portal.roles import grant_permissions
 
         # Without a sender: permissions of the last app exist only after its own signal.
@@ -20,4 +20,5 @@ class PortalConfig(AppConfig):
         user_logged_in.connect(sessions.begin, dispatch_uid="session-begins")
         user_logged_out.connect(notes.signed_out, dispatch_uid="sign-out-noted")
         user_logged_out.connect(sessions.end, dispatch_uid="session-ends")
+        retention.register_rules()
         user_locked_out.connect(lockout.write_down, dispatch_uid="lock-noted")

@@ -139,7 +139,7 @@ def _entries(catalogue: Catalogue, only: Collection[str] | None = None) -> list[
     questions = Question.objects.filter(slug__in=faqs).select_related(
         "service__agency__publisher", "agency__publisher", "topic"
     )
-    questions = questions.prefetch_related("mentions__service")
+    questions = questions.prefetch_related("mentions__service", "named_questions__related")
     return [*services, *questions]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import yaml
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from faq import catalogue_io as faq_io
 from faq.models import Question, Topic
@@ -14,6 +14,13 @@ from services.drafts import with_parts
 
 DUMPER = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 """The same text five times as fast where the C library is there, as it is in PyYAML's wheels."""
+
+
+_QUESTION_PARTS = ("mentions__service", "named_questions__related")
+_QUESTIONS = Prefetch(
+    "questions", Question.objects.select_related("topic", "service").prefetch_related(*_QUESTION_PARTS)
+)
+"""The questions of a service, with all that the file says of them."""
 
 
 def export_data(agency: models.Agency | None = None, *, alone: bool = True) -> dict[str, Any]:
@@ -26,7 +33,7 @@ def export_data(agency: models.Agency | None = None, *, alone: bool = True) -> d
     publishing = models.Agency.objects.exclude(official_name="")
     silent = agency is not None and not agency.publishes
     main = (agency.publisher if silent else agency) or publishing.first() or models.Agency.objects.first()
-    services = with_parts(models.Service.objects.order_by("position", "pk"))
+    services = with_parts(models.Service.objects.order_by("position", "pk")).prefetch_related(_QUESTIONS)
     if agency:
         services = services.filter(agency__in=[agency, *agency.published.all()])
     data: dict[str, Any] = {}
@@ -39,8 +46,12 @@ def export_data(agency: models.Agency | None = None, *, alone: bool = True) -> d
     data |= _shared_rows(main) | {
         "faq_topics": [faq_io.topic_row(row) for row in Topic.objects.all()],
         "general_faqs": [faq_io.question_row(row, main) for row in _general_questions(agency)],
-        "documents": [rows.document_row(row) for row in models.Document.objects.all()],
-        "life_events": [rows.life_event_row(row) for row in models.LifeEvent.objects.all()],
+        "documents": [
+            rows.document_row(row) for row in models.Document.objects.prefetch_related("issuers__service")
+        ],
+        "life_events": [
+            rows.life_event_row(row) for row in models.LifeEvent.objects.prefetch_related("needs__service")
+        ],
         "services": [
             service_with_questions(row, data.get("meta", {}).get("facts_as_of", "")) for row in services
         ],
@@ -54,7 +65,7 @@ def _general_questions(agency: models.Agency | None) -> Iterable[Question]:
     general = Question.objects.filter(service=None).select_related("topic", "agency")
     if agency:
         general = general.filter(Q(agency=None) | Q(agency__in=[agency, *agency.published.all()]))
-    return general.prefetch_related("mentions__service")
+    return general.prefetch_related(*_QUESTION_PARTS)
 
 
 def _further_office(agency: models.Agency) -> dict[str, Any]:
@@ -98,6 +109,10 @@ def _drop_outside_links(data: dict[str, Any]) -> None:
         limits = row.get("hours_limits", {})
         limits.update({day: [slug for slug in slugs if slug in inside] for day, slugs in limits.items()})
     questions = [*data["general_faqs"], *(faq for row in data["services"] for faq in row["faqs"])]
+    asked = {row["id"] for row in questions}
+    for row in questions:
+        if "related_questions" in row:
+            row["related_questions"] = [each for each in row["related_questions"] if each in asked]
     for name, linking in {
         "issued_by_services": data["documents"],
         "services": data["life_events"],
@@ -111,7 +126,9 @@ def _drop_outside_links(data: dict[str, Any]) -> None:
 
 def service_with_questions(service: models.Service, facts_as_of: str) -> dict[str, Any]:
     """A service as the file writes it, with its questions."""
-    questions = service.questions.select_related("topic", "service").prefetch_related("mentions__service")
+    if "questions" not in getattr(service, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([service], _QUESTIONS)
+    questions = service.questions.all()
     return rows.service_row(service, facts_as_of) | {"faqs": [faq_io.question_row(row) for row in questions]}
 
 

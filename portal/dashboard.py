@@ -11,13 +11,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from cards import codes, holding
 from cards.models import Post
+from cards.notices.rows import forgotten, forgotten_days
 from cards.platforms import label_of
 from cards.registry import Verdict
 from faq import asked
+from faq.inbox.waiting import waiting_for
+from portal.demand import asking
 from portal.staff_site import address_of
 from services import drafting, entry_kinds, publishing, scope
 from services.entry_kinds import EntryKind
@@ -52,7 +54,7 @@ class Task:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What there is to do for the one who looks."""
     user = request.user
-    asked.waiting.write()
+    asked.write()
     outdated = holding.outdated_packs(user) if user.has_perm("cards.view_card") else []
     waiting_cards = stale_posts(outdated) if user.has_perm("cards.issue_card") else []
     tasks = _once([*tasks_of(user), *waiting_cards])
@@ -67,8 +69,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:ROWS],
         "more_tasks": max(0, len(tasks) - ROWS),
         "starts": _starts(user),
-        "asked": [(each, _write_url(each, user)) for each in asked.most_asked()],
-        "missed": asked.most_asked(limit=5, only_missed=True),
+        **asking.panel(user),
         "outdated": [_outdated(each) for each in outdated[:ROWS]],
         "more_outdated": max(0, len(outdated) - ROWS),
         "shows_cards": user.has_perm("cards.view_card"),
@@ -122,13 +123,6 @@ def _once(tasks: Iterable[Task]) -> list[Task]:
     return sorted(found.values(), key=lambda task: task.since)
 
 
-def _write_url(each: Any, user: Any) -> str:
-    """Where to answer what people searched in vain, with their words filled in; "" if there was a hit."""
-    if each.was_found or not user.has_perm("faq.add_question"):
-        return ""
-    return f"{reverse('admin:faq_question_add')}?{urlencode({'question': each.words})}"
-
-
 def _greeting(user: Any) -> str:
     name = user.get_short_name() or user.get_username()
     return f"Selamat bekerja, {name}"
@@ -140,7 +134,9 @@ def _starts(user: Any) -> list[Link]:
         ("services.add_service", "Tulis layanan baru", "admin:services_service_add"),
         ("faq.add_question", "Tulis tanya jawab", "admin:faq_question_add"),
         ("services.add_closure", "Catat hari tutup", "closure-add"),
+        ("services.add_notice", "Tulis kabar", "notices-new"),
         ("cards.issue_card", "Buat kartu", "studio"),
+        ("faq.add_tap", "Buka loket", "counter"),
     ]
     return [
         Link(words, address_of(name))
@@ -150,7 +146,7 @@ def _starts(user: Any) -> list[Link]:
 
 
 def tasks_of(user: Any) -> Iterator[Task]:
-    """What waits for this person: drafts to review, drafts sent back, their own unfinished ones, and remarks."""
+    """What waits for this person: drafts to review, drafts sent back, their own unfinished ones, remarks, notices."""
     for kind in entry_kinds.KINDS.values():
         own = scope.own(kind.model.objects.all(), user)
         if user.has_perm(kind.publish_permission):
@@ -159,6 +155,9 @@ def tasks_of(user: Any) -> Iterator[Task]:
             yield from _sent_back(kind, own, user)
             yield from _unfinished(kind, own, user)
     yield from _remarks(user)
+    if user.has_perm("services.change_notice"):
+        yield from _open_notices(user)
+    yield from _inquiries(user)
 
 
 def _to_review(kind: EntryKind, own: Any, user: Any) -> Iterator[Task]:
@@ -206,6 +205,24 @@ def _remarks(user: Any) -> Iterator[Task]:
                 remark.at,
                 (kind.label, entry.pk),
             )
+
+
+def _open_notices(user: Any) -> Iterator[Task]:
+    """Notices that go on without an end, and may be over without anybody having said so."""
+    now = timezone.now()
+    for notice in forgotten(user, now)[:ROWS]:
+        why = f"Sudah {forgotten_days(notice, now)} hari tanpa akhir. Masih terjadi? Akhiri, atau isi sampai kapan"
+        url = reverse("notice", args=[notice.pk])
+        about = ("services.notice", notice.pk)
+        yield Task(notice.title, url, why, "warning", "tanpa akhir", _start_of(notice.starts_on), about)
+
+
+def _inquiries(user: Any) -> Iterator[Task]:
+    """What residents asked and nobody has answered yet: the late ones, this person's, the others; one task for each."""
+    for number, each in enumerate(waiting_for(user)):
+        yield Task(
+            each.name, each.url, each.why, each.pill, each.pill_words, each.since, ("faq.inquiry", number)
+        )
 
 
 def _task(kind: EntryKind, entry: Entry, why: str, pill: str, words: str, since: Any) -> Task:

@@ -1,5 +1,6 @@
-"""What changed, as an Atom feed (RFC 4287): for readers, reporters and other offices' programs."""
+"""What changed, and notices, as Atom feeds (RFC 4287): for readers, reporters and other offices' programs."""
 
+import datetime
 import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
@@ -17,6 +18,10 @@ from django.views.decorators.http import require_safe
 from portal.changes import KINDS, News, happenings, news
 from services import snapshot
 from services.descriptions import cut
+from services.facts import SharedFacts
+from services.models import Notice
+from services.notices.page import NoticePage, facts_of
+from services.notices.views import PAST_DAYS, TAKEN_BACK
 from services.views import site_now
 
 MOST = 50
@@ -52,6 +57,54 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
         response["Last-Modified"] = http_date(newest[0].moment.timestamp())
     feed.write(response, "utf-8")
     return response
+
+
+@require_safe
+def notices_feed(request: HttpRequest) -> HttpResponse:
+    """The newest notices by when they were last changed; one that was withdrawn says so, and why. Four queries."""
+    facts = snapshot.current()
+    now = site_now(facts)
+    first = now - datetime.timedelta(days=PAST_DAYS)
+    rows = Notice.objects.with_places().filter(changed_at__gte=first).order_by("-changed_at")[:MOST]
+    agency = facts.site_agency()
+    about = _("Gangguan, blangko habis, tutup mendadak, perubahan, dan cek fakta.")
+    feed = Atom1Feed(
+        title=_plain(_("Kabar layanan: %(agency)s") % {"agency": agency.name if agency else ""}),
+        description=about,
+        subtitle=about,
+        link=_absolute(reverse("notice-list")),
+        feed_url=_absolute(reverse("notices-feed")),
+        feed_guid=_absolute(reverse("notices-feed")),
+        language=get_language(),
+        author_name=_plain(agency.name) if agency else "Sebelum Datang",
+    )
+    for each in rows:
+        feed.add_item(**_notice_item(each, facts, now))
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _notice_item(row: Notice, facts: SharedFacts, now: datetime.datetime) -> dict[str, object]:
+    """A notice as `add_item` takes it. Its id is the address of its page, which stays."""
+    page = NoticePage(facts_of(row), facts, {}, now)
+    address = _absolute(page.path)
+    if row.withdrawn_at:
+        title, said = _("Ditarik: %(title)s") % {"title": row.title}, [row.withdrawal_reason or TAKEN_BACK]
+    else:
+        places = ", ".join(each.words for each in page.offices) or page.everywhere
+        title = f"{page.kind}: {row.title}"
+        said = [page.when, places, row.text, row.advice]
+    lines = [(cut(_plain(each), LONGEST_SENTENCE),) for each in said if each]
+    return {
+        "title": _plain(title),
+        "link": address,
+        "unique_id": address,
+        "updateddate": row.changed_at,
+        "pubdate": row.made_at,
+        "description": format_html_join("", "<p>{}</p>", lines),
+        "categories": [row.kind],
+    }
 
 
 def _item(each: News) -> dict[str, object]:

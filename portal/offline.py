@@ -27,8 +27,8 @@ THEME = "#0f766e"
 """`--teal-3` of tokens.css, as the page's `theme-color` has it."""
 PAPER = "#fbfaf6"
 """`--paper-1` of tokens.css."""
-UNTOUCHED = STAFF
-"""Never stored and never answered by the worker."""
+UNTOUCHED = (*STAFF, "/tanya/")
+"""Never stored and never answered by the worker: what is for staff, and questions of residents with their answers."""
 ALWAYS_ASKED = ("/k/", "/periksa/")
 """Answers about cards hold at the moment they are asked for only; without internet the worker says so."""
 

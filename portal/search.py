@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from faq import asked
+from faq.gaps.readers import counts
 from portal.search_page import SearchPage
 from portal.suggestions import suggest
 from portal.views import most_needed
@@ -23,14 +24,17 @@ def search(request: HttpRequest) -> HttpResponse:
     agency = facts.site_agency()
     context: dict[str, Any] = {
         "page": page,
+        "counted_words": asked.normalised(page.query),
         "trail": [home_link()],
         "popular": [] if page.query else most_needed(facts),
         "categories": category_links(facts) if page.is_empty else [],
         "events": [] if page.query and not page.is_empty else event_links(facts),
         "ask_url": whatsapp_link(agency.whatsapp, "Halo, saya mau bertanya: ") if agency else "",
     }
-    if page.query and request.method == "GET":
-        asked.note(page.query, was_found=not page.is_empty)
+    if page.query and not page.is_exact and request.method == "GET" and counts(request, page.query):
+        asked.note(page.query, was_found=page.has_answer)
+        if page.referrals and (page.is_empty or page.is_doubtful):
+            asked.note_opened(page.query)  # what another office does stands on this page already
     return show(request, "portal/search.html", facts, context)
 
 

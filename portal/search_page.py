@@ -15,7 +15,7 @@ from services.language import IndonesianText, in_english, in_language, localized
 from services.links import web_link, web_name
 from services.listing import ServiceRow, service_row
 from services.models import Edition, ServiceEdition
-from services.search.finding import Found, find
+from services.search.finding import DOUBTFUL_WITH_GAPS, Found, find
 from services.search.highlight import mark
 from services.search.lexicon import Elsewhere
 from services.search.ranking import Hit
@@ -136,6 +136,14 @@ class SearchPage:
     def is_empty(self) -> bool:
         """Whether there is nothing to show for words that were typed."""
         return bool(self.query) and not self.rows and not self.sections
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether something fits that is not only guessed, or another institution is named that does it."""
+        others = [hit for kind in ("question", "event", "document", "office") for hit in self._others(kind)]
+        least = DOUBTFUL_WITH_GAPS if self.found.misses_words else LEAST_FOR_OTHERS
+        is_sure = bool(self.rows) and not self.is_doubtful
+        return is_sure or bool(self.referrals) or any(hit.score >= least for hit in others)
 
     @property
     def is_doubtful(self) -> bool:

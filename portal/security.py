@@ -1,5 +1,6 @@
 """Headers that Django and its packages do not set, and requests that nobody means."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,6 +21,8 @@ STAFF = (
 """Everything that is not for the public."""
 UNKEPT = ("/studio/", "/undangan/")
 """Answers that nobody may keep and no view says so of."""
+BELOW_ASKING = re.compile(r"(?:/[a-z]{2})?/tanya/.")
+"""Addresses with the code of a question, also those that no view answers: redirects, refusals, slips."""
 UNREADABLE = "Alamat atau isian ini memuat tanda yang tidak dapat dibaca (NUL). Kembali, hapus tanda itu, lalu coba lagi."
 
 
@@ -39,11 +42,11 @@ def permissions_policy(
 def private_pages(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: no copies of the studio and of invitations; nobody lists a link that lets someone in."""
+    """Middleware: no copies of the studio, invitations, and questions; nobody lists a link that lets someone in."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path_info.startswith(UNKEPT):
+        if request.path_info.startswith(UNKEPT) or BELOW_ASKING.match(request.path_info):
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             response.headers["Referrer-Policy"] = "same-origin"

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "faq.feedback.seen.count_views",  # outside of whatever may answer from a cache
     "csp.middleware.CSPMiddleware",
     "portal.security.permissions_policy",
     "portal.security.private_pages",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.people.gate.gate",
     "axes.middleware.AxesMiddleware",
+    "faq.gaps.opening.count_opened",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -274,6 +276,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"codes-left-out": {"()": "portal.log_privacy.CodesLeftOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["codes-left-out"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # What logs addresses leaves codes out itself: Django's own handlers, on the way to ours, would write them.
+    "loggers": {
+        "django.request": {"filters": ["codes-left-out"]},
+        "django.security.csrf": {"filters": ["codes-left-out"]},
+        "django.server": {"handlers": ["console"], "filters": ["codes-left-out"], "propagate": False},
+    },
 }

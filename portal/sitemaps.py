@@ -20,6 +20,8 @@ from django.views.decorators.http import require_safe
 from faq.models import QuestionEdition
 from services import snapshot
 from services.models import Edition, ServiceEdition
+from services.notices import current
+from services.views import site_now
 
 MOST_ADDRESSES = 50_000
 MOST_FILES = 50_000
@@ -27,6 +29,7 @@ PLACES = MOST_ADDRESSES // len(settings.LANGUAGES)
 """Pages in a file; each has an address in every language."""
 LISTS = [
     "home", "service-list", "life-event-list", "document-list", "office-list", "question-list", "changes",
+    "notice-list",
 ]  # fmt: skip
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LINKS_NAMESPACE = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -97,7 +100,7 @@ class Others(Section):
         both = max(filter(None, moments.values()), default=None)
         changed = {**moments, "changes": both}
         lists = [Place(name, changed=changed.get(name)) for name in LISTS]
-        return [*lists, *(Place(name, key) for name, key in self._shared())][start:stop]
+        return [*lists, *self._shared()][start:stop]
 
     def _moments(self) -> dict[str, datetime.datetime | None]:
         """When the lists of what is published last changed."""
@@ -106,12 +109,16 @@ class Others(Section):
             "question-list": newest_moment(QuestionEdition),
         }
 
-    def _shared(self) -> list[tuple[str, str]]:
-        """Names and keys of the pages that shared facts have."""
+    def _shared(self) -> list[Place]:
+        """The pages that shared facts have. A notice that is over says so on its page, and is not for engines."""
         facts = snapshot.current()
-        events = [("life-event", key) for key, event in facts.life_events.items() if event.services]
-        documents = [("document", key) for key in facts.documents]
-        return [*events, *documents, *(("office", key) for key in facts.offices)]
+        now = site_now(facts)
+        events = [Place("life-event", key) for key, event in facts.life_events.items() if event.services]
+        documents = [Place("document", key) for key in facts.documents]
+        offices = [Place("office", key) for key in facts.offices]
+        standing = [*current.holding(facts, now), *current.all_coming(facts, now)]
+        notices = [Place("public-notice", str(each.pk), each.changed_at) for each in standing]
+        return [*events, *documents, *offices, *notices]
 
 
 SECTIONS: dict[str, Section] = {

@@ -27,6 +27,7 @@ NAVIGATION = [
     Place("Permintaan", "demand", "faq.view_demand"),
     Place("Loket", "counter", "faq.add_tap"),
     Place("Kantor dan jam", "staff-offices", "services.view_office"),
+    Place("Kabar", "notices", "services.add_notice"),
     Place("Standar", "standard-board", "services.view_service"),
     Place("Studio kartu", "studio", "cards.view_card"),
     Place("Data", "exchange", "services.view_service"),

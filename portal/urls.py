@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from cards.urls import check_urlpatterns
 from portal import changes, feeds, offline, search, sitemaps, views
+from portal.api import notices
 from portal.people.entrance import SignIn
 from portal.security import refuse
 
@@ -17,6 +18,7 @@ urlpatterns = [
         path("cari/saran/", search.suggestions, name="search-suggestions"),
         path("perubahan/", changes.changes, name="changes"),
         path("perubahan.atom", feeds.changes_feed, name="changes-feed"),
+        path("kabar.atom", feeds.notices_feed, name="notices-feed"),
         path("", include("services.urls")),
         path("", include("faq.urls")),
         path("", include(check_urlpatterns)),
@@ -25,6 +27,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("healthz", views.healthz, name="healthz"),
+    path("api/v1/notices/", notices.notices, name="api-notices"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -19,6 +19,7 @@ from services.facts import SharedFacts
 from services.links import Link
 from services.listing import ServiceRow, category_links, event_links, service_row
 from services.models import Agency, Category, ServiceEdition, ServiceSpan
+from services.notices.lines import home_lines
 from services.office_pages import closure_notices, office_cards
 from services.staff.pages import show_staff
 from services.structured_data import site_data
@@ -26,8 +27,11 @@ from services.views import home_link, show, site_now
 
 MOST_NEEDED = 8
 MOST_OFFICES = 5
-CLOSED_TO_ROBOTS = ("/kelola/", "/studio/", "/loket/", "/masuk/", "/pratinjau/", "/cari/", "/en/cari/")
-"""What is for staff, and results of searches: there is no end to those, and nothing in them that lists lack."""
+CLOSED_TO_ROBOTS = (
+    "/kelola/", "/studio/", "/loket/", "/masuk/", "/pratinjau/", "/cari/", "/en/cari/", "/tanya/", "/en/tanya/",
+)  # fmt: skip
+"""What is for staff or for one resident, and results of searches: there is no end to those, and nothing in them that
+lists lack."""
 
 
 @require_safe
@@ -44,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "office_count": len(offices),
         "open_count": sum(office.is_open for office in offices),
         "closures": closure_notices(facts, now, limit=3),
+        "notices": home_lines(facts, now),
         "structured_data": site_data(facts.site_agency(), reverse("search")),
     }
     return show(request, "portal/home.html", facts, context)

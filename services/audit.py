@@ -63,10 +63,18 @@ ACTIONS = {
     "post-card": "mencatat unggahan kartu",
     "change-post": "mengubah catatan unggahan kartu",
     "remove-post": "menghapus catatan unggahan kartu",
+    "settle-gap": "menindaklanjuti pencarian warga",
+    "unsettle-gap": "membatalkan tindak lanjut pencarian warga",
+    "settle-feedback": "membereskan umpan balik",
+    "unsettle-feedback": "membuka lagi umpan balik",
     "deactivate": "menonaktifkan akun",
     "reactivate": "mengaktifkan akun lagi",
     "unlock": "membuka kunci",
     "revoke": "mencabut undangan",
+    "answer": "menjawab pertanyaan warga",
+    "unanswer": "membatalkan jawaban atau tanda spam",
+    "spam": "menandai pertanyaan warga sebagai spam",
+    "not-spam": "membatalkan tanda spam",
 }
 """Every action there is, in words."""
 

@@ -62,7 +62,7 @@ def _main_agency(catalogue: Catalogue, report: Report) -> models.Agency:
 
 def _as_office(row: OfficeRow) -> OfficeRow:
     further = {"provider", "meta", "calendar", "catalogue"}
-    return OfficeRow.model_validate(row.model_dump(exclude=further))
+    return OfficeRow.model_validate(row.model_dump(exclude=further, exclude_unset=True))
 
 
 def _import_profile(
@@ -70,7 +70,8 @@ def _import_profile(
 ) -> None:
     """`unknown` is what the file says at the top and nobody knows; it is kept with the agency."""
     color = office.brand_color or agency.brand_color
-    given = office.model_copy(update={"brand_color": color})
+    kept_days = {} if "answer_days" in office.model_fields_set else {"answer_days": agency.answer_days}
+    given = office.model_copy(update={"brand_color": color} | kept_days)
     known = (
         OfficeRow.model_validate(rows.office_row(agency) | {"brand_color": color})
         if agency.publishes

@@ -191,7 +191,10 @@ class TopicRow(Row):
 
 
 class QuestionRow(Row):
-    """`provider`: whose a general question is (default: the agency of the office block)."""
+    """`provider`: whose a general question is (default: the agency of the office block).
+
+    `cases` and `related_questions` stay as they are where the file does not name them.
+    """
 
     id: Key
     provider: str = ""
@@ -201,6 +204,8 @@ class QuestionRow(Row):
     keywords: Lines = Field(default_factory=list)
     topic: str = ""
     related_services: Lines = Field(default_factory=list)
+    cases: Lines = Field(default_factory=list)
+    related_questions: Lines = Field(default_factory=list)
 
 
 class CaseRow(Row):
@@ -341,7 +346,10 @@ class InternalStandardRow(StandardPartsRow):
 
 
 class OfficeRow(Row):
-    """The agency that publishes the catalogue. `provider` names it among the providers (default: the first)."""
+    """The agency that publishes the catalogue. `provider` names it among the providers (default: the first).
+
+    `answer_days` stays as it is where the file does not name it.
+    """
 
     name: Text
     provider: str = ""
@@ -360,6 +368,7 @@ class OfficeRow(Row):
     service_pledge: PledgeRow = Field(default_factory=PledgeRow)
     service_standard_decree: str = ""
     accessibility: Lines = Field(default_factory=list)
+    answer_days: int = Field(default=2, ge=1, le=60)
     standard_internal_components: InternalStandardRow = Field(default_factory=InternalStandardRow)
 
 

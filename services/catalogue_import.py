@@ -106,7 +106,7 @@ def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report)
         owner = given.provider or (saved.agency.key if saved else main.key)
         wanted = given.model_copy(update={"provider": owner, "hours_limits": {}})
         known = type(given).model_validate(rows.location_row(saved) | {"hours_limits": {}}) if saved else None
-        wanted = _with_kept(wanted, known, ["special_hours"])
+        wanted = with_kept(wanted, known, ["special_hours"])
         if known == wanted:
             report.note("left", "locations", given.key)
             continue
@@ -187,7 +187,7 @@ def _import_closure(given: Any, claimed: set[int], report: Report) -> None:
     saved = next((each for each in candidates if each.name == given.name), next(iter(candidates), None))
     name = f"{given.date} {given.name}"
     known = type(given).model_validate(rows.closure_row(saved)) if saved else None
-    given = _with_kept(given, known, ["ignored"])
+    given = with_kept(given, known, ["ignored"])
     if known == given:
         claimed.add(saved.pk)
         report.note("left", "closures", name)
@@ -202,7 +202,7 @@ def _import_closure(given: Any, claimed: set[int], report: Report) -> None:
         report.note("changed" if saved else "created", "closures", name, known, given)
 
 
-def _with_kept(given: Any, known: Any, names: list[str]) -> Any:
+def with_kept(given: Any, known: Any, names: list[str]) -> Any:
     """The row, with what is known where the file does not say it: keys that files had not from the beginning."""
     if known is None:
         return given
@@ -233,7 +233,7 @@ def _import_services(catalogue: Catalogue, report: Report) -> None:
         as_of = catalogue.meta.get("facts_as_of", "") if as_of is None else as_of
         service = saved.get(given.slug)
         known = _known_row(said[given.slug], as_of) if service else None
-        given = _with_kept(given, known, ["standard_parts", "review_months"])
+        given = with_kept(given, known, ["standard_parts", "review_months"])
         wanted = _without_beside(given)
         if known == wanted:
             report.note("left", "services", given.slug)

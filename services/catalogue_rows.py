@@ -11,7 +11,7 @@ OFFICE_COLUMNS = {
     "name": "official_name", "name_en": "official_name_en", "short_name": "short_name", "parent": "parent_name",
     "tagline": "tagline", "timezone": "timezone", "website": "website", "email": "email", "phone": "phone",
     "whatsapp_consultation": "whatsapp", "whatsapp_hours": "whatsapp_hours",
-    "service_standard_decree": "standard_decree", "accessibility": "accessibility",
+    "service_standard_decree": "standard_decree", "accessibility": "accessibility", "answer_days": "answer_days",
 }  # fmt: skip
 SOCIAL_COLUMNS = {"hashtags": "hashtags", "call_to_action": "call_to_action", "verify_line": "verify_line"}
 PLEDGE_COLUMNS = {"title": "pledge_title", "text": "pledge_text", "basis": "pledge_basis"}
@@ -74,6 +74,8 @@ def office_row(agency: models.Agency) -> dict[str, Any]:
         return without_blanks({name: getattr(agency, column) for name, column in names.items()})
 
     row = columns(OFFICE_COLUMNS)
+    if agency.answer_days == models.Agency._meta.get_field("answer_days").default:
+        del row["answer_days"]
     nested = agency.extra.get("_nested", {})
     if agency.brand_color != models.Agency._meta.get_field("brand_color").default:
         row["brand_color"] = agency.brand_color
@@ -169,14 +171,21 @@ def _iso(day: datetime.date) -> str:
 
 def document_row(document: models.Document) -> dict[str, Any]:
     """A paper and the services that issue it."""
-    slugs = [issuer.service.slug for issuer in document.issuers.select_related("service")]
+    slugs = [issuer.service.slug for issuer in _with_service(document, "issuers")]
     return simple_row("documents", document) | {"issued_by_services": slugs}
 
 
 def life_event_row(event: models.LifeEvent) -> dict[str, Any]:
     """A life event and the services it needs, in order."""
-    slugs = [need.service.slug for need in event.needs.select_related("service")]
+    slugs = [need.service.slug for need in _with_service(event, "needs")]
     return simple_row("life_events", event) | {"services": slugs}
+
+
+def _with_service(row: Any, relation: str) -> Any:
+    """Links of a shared row to services, in order; those read in advance are not read again."""
+    fetched = relation in getattr(row, "_prefetched_objects_cache", {})
+    links = getattr(row, relation)
+    return links.all() if fetched else links.select_related("service")
 
 
 def service_row(service: models.Service, facts_as_of: str = "") -> dict[str, Any]:

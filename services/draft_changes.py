@@ -18,10 +18,10 @@ from django.utils.text import capfirst
 from services.comparing import Change, compare
 from services.descriptions import plain_text
 from services.document import Frozen
+from services.draft_words import LINKS
 from services.facts import SharedFacts
 from services.history import line_of
 from services.history_words import Side
-from services.models import Service
 
 SECTIONS = {
     "Nama dan ringkasan": ("name", "short_name", "name_en", "summary", "summary_en", "category", "agency",
@@ -32,18 +32,25 @@ SECTIONS = {
     "Waktu, biaya, dan hasil": ("processing_time", "fee", "product", "validity", "reporting_deadline"),
     "Tempat dan daring": ("offices", "location_note", "online", "tips"),
     "Dasar hukum, pengaduan, dan layanan terkait": ("legal_bases", "channels", "related", "topic", "service",
-                                                    "related_services"),
+                                                    "related_services", "related_questions"),
     "Kata pencarian": ("everyday_names", "search_terms", "keywords"),
     "Pemeriksaan isi": ("evidence",),
 }  # fmt: skip
 """The parts of documents in the order of the public page."""
 OTHER = "Lain-lain"
-NAMED_SERVICES = {"related", "service", "related_services"}
+NAMED = {
+    "related": "related",
+    "service": "related",
+    "related_services": "related",
+    "related_questions": "named_questions",
+}
+"""Parts of documents that name other entries by slug, and what `draft_words.LINKS` calls those."""
 UNLIKE = 0.35
 """Below which share of common words two texts are shown as two, not as one that was rewritten."""
 LONGEST = 4000
 """Words and spaces of both texts together that are compared word by word; longer ones are marked as a whole."""
 
+Names = dict[str, dict[str, str]]
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -88,7 +95,7 @@ def sections(before: Frozen, after: Frozen, facts: SharedFacts) -> list[Section]
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     changes = compare(old, new)
     sides = Side(old, facts), Side(new, facts)
-    names = _service_names(changes)
+    names = _names(changes)
     found: dict[str, list[Row]] = {}
     for change in changes:
         found.setdefault(_section_of(change), []).append(_row(change, sides, names))
@@ -101,7 +108,7 @@ def _section_of(change: Change) -> str:
     return next((title for title, parts in SECTIONS.items() if change.path[0] in parts), OTHER)
 
 
-def _row(change: Change, sides: tuple[Side, Side], names: dict[str, str]) -> Row:
+def _row(change: Change, sides: tuple[Side, Side], names: Names) -> Row:
     line = line_of(change, sides)  # also of a number that the text beside it says to residents
     if line is None or change.kind == "moved":
         head = line.head if line else capfirst(change.label)
@@ -110,7 +117,7 @@ def _row(change: Change, sides: tuple[Side, Side], names: dict[str, str]) -> Row
     return Row(line.head, line.subject, str(line.before), str(line.after))
 
 
-def _words(value: Any, path: tuple[str, ...], facts: SharedFacts, names: dict[str, str]) -> str:
+def _words(value: Any, path: tuple[str, ...], facts: SharedFacts, names: Names) -> str:
     """A value of a document as text: lists in one line, keys of other rows by their names."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "ya", False: "tidak"}[value]
@@ -118,21 +125,26 @@ def _words(value: Any, path: tuple[str, ...], facts: SharedFacts, names: dict[st
         return " · ".join(_words(item, path, facts, names) for item in value)
     if isinstance(value, dict):
         return str(value.get("label") or value.get("short") or value.get("text") or value.get("key", ""))
-    if path[0] in NAMED_SERVICES:
-        return names.get(value, str(value))
+    if path[0] in NAMED:
+        return names[NAMED[path[0]]].get(value, str(value))
     shelves = {"document": facts.documents, "offices": facts.offices, "channels": facts.channels}
     row = shelves.get(path[-1], {}).get(value)
     return row.name if row else plain_text(str(value))
 
 
-def _service_names(changes: Iterable[Change]) -> dict[str, str]:
-    """Names of the services that changes name by their slug. No query for none."""
-    slugs: set[str] = set()
+def _names(changes: Iterable[Change]) -> Names:
+    """Names of the services and questions that changes name by their slug. No query for none."""
+    slugs: dict[str, set[str]] = {}
     for change in changes:
-        if change.path[0] in NAMED_SERVICES:
-            for value in (change.before, change.after):
-                slugs |= set(value if isinstance(value, list) else [value or ""])
-    return dict(Service.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+        part = NAMED.get(change.path[0])
+        for value in (change.before, change.after) if part else ():
+            slugs.setdefault(part, set()).update(value if isinstance(value, list) else [value or ""])
+    return {part: _read_names(part, keys) for part, keys in slugs.items()}
+
+
+def _read_names(part: str, keys: set[str]) -> dict[str, str]:
+    model, key, words = LINKS[part]
+    return dict(model._default_manager.filter(**{f"{key}__in": keys}).values_list(key, words))
 
 
 def marked(before: str, after: str) -> tuple[SafeString, SafeString]:

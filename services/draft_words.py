@@ -31,6 +31,11 @@ TOLD = 6
 """Places named before the rest is only counted."""
 
 
+def register_part(name: str, label: str, model: type[Model], key: str, words: str) -> None:
+    """Name a part that is a list of links, for an app that this one must not import: its class, its key, its name."""
+    PARTS[name], LINKS[name] = label, (model, key, words)
+
+
 @dataclass(frozen=True)
 class Change:
     """One place that two states do not agree about: its name, and the lines there before and after."""

@@ -176,6 +176,32 @@ class DocumentFacts(Frozen):
     issued_by: tuple[str, ...] = ()
 
 
+class NoticeFacts(Frozen):
+    """A notice that was not withdrawn; see `services.models.Notice`, and `services.notices.current` for when it holds.
+
+    Days and times are on the clock of `timezone`. `offices` are keys, `services` slugs; none means all of the agency's.
+    """
+
+    pk: int
+    agency: str
+    kind: str
+    severity: str
+    title: str
+    claim: str = ""
+    text: str = ""
+    advice: str = ""
+    basis: str = ""
+    offices: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    starts_on: datetime.date
+    starts_at: datetime.time | None = None
+    ends_on: datetime.date | None = None
+    ends_at: datetime.time | None = None
+    made_at: datetime.datetime
+    changed_at: datetime.datetime
+    timezone: str = "Asia/Jakarta"
+
+
 class SharedFacts(Frozen):
     """All shared facts at one moment, by key and in display order."""
 
@@ -187,6 +213,7 @@ class SharedFacts(Frozen):
     categories: dict[str, CategoryFacts] = Field(default_factory=dict)
     life_events: dict[str, LifeEventFacts] = Field(default_factory=dict)
     documents: dict[str, DocumentFacts] = Field(default_factory=dict)
+    notices: tuple[NoticeFacts, ...] = ()
 
     def publisher_of(self, agency: str) -> AgencyFacts | None:
         """The agency whose name, contacts and colours stand for this one's services."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from services.comparing import Change, compare
 from services.document import Frozen
 from services.facts import SharedFacts
-from services.history_words import EVERY, FIELDS, Field, Side
+from services.history_words import EVERY, FIELDS, Field, Side, field_of
 from services.language import in_language
 
 LONG = 70
@@ -98,7 +98,7 @@ def is_said_beside(change: Change, paths: set[tuple[str, ...]]) -> bool:
 
 def line_of(change: Change, sides: tuple[Side, Side]) -> Line | None:
     """The change in words; None where no resident would see a difference."""
-    field = FIELDS.get(_place(change.path))
+    field = field_of(_place(change.path), sides[1].document)
     if field is None:
         return None
     subject = _subject(change.path, sides[1])

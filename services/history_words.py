@@ -108,6 +108,13 @@ def case_names(value: Any, side: Side) -> str:
     return in_language(" · ".join(labels.get(key, key) for key in value), "")
 
 
+def answered_cases(value: Any, side: Side) -> str:
+    """The cases a question answers for, by their keys: its document does not know what the service calls them."""
+    return (
+        in_language(" · ".join(key.replace("-", " ") for key in value), "") if value else _("semua keadaan")
+    )
+
+
 def requirement_name(value: Any, side: Side) -> str:
     """The requirement with this key."""
     labels = {each["key"]: each["label"] for each in side.document.get("requirements", ())}
@@ -257,3 +264,13 @@ FIELDS: dict[tuple[str, ...], Field] = {
     ("answer",): Field(_lazy("Jawaban")),
     ("details",): Field(_lazy("Rincian jawaban")),
 }  # fmt: skip
+OF_QUESTIONS: dict[tuple[str, ...], Field] = {
+    ("cases",): Field(_lazy("Jawaban ini untuk"), show=answered_cases, whole=True),
+}
+"""Parts of questions that are called like another part of services."""
+
+
+def field_of(place: tuple[str, ...], document: dict[str, Any]) -> Field | None:
+    """How the part at a place of this document is spoken of; None where no resident reads it."""
+    own = OF_QUESTIONS.get(place) if "question" in document else None
+    return own or FIELDS.get(place)

@@ -17,6 +17,7 @@ from services.hours import OfficeState
 from services.language import IndonesianText, in_english
 from services.limited_days import office_for
 from services.links import Link, map_link, map_links, phone_link
+from services.notices.lines import NoticeLine, named_lines
 from services.opening_words import closure_kind, day_reason, queue_words, state_html, state_words
 from services.wording import day_name, interval_words, list_words, month_words, near_date_words, weekday_words
 
@@ -72,6 +73,11 @@ class OfficeCard:
     facts: OfficeFacts
     state: OfficeState
     shared: SharedFacts = field(repr=False)
+
+    @property
+    def notices(self) -> list[NoticeLine]:
+        """What disturbs this office by name, now or soon."""
+        return named_lines(self.shared, self.facts.key, self.state.now)
 
     @property
     def type_words(self) -> str:

@@ -19,6 +19,7 @@ from services.facts import OfficeFacts, SharedFacts
 from services.language import in_language, localized
 from services.links import Link, map_links
 from services.models import ServiceSpan
+from services.notices.lines import PageNotices, office_lines
 from services.office_pages import (
     ClosureNotice,
     OfficeCard,
@@ -201,6 +202,14 @@ class OfficePage:
         if is_estimate:
             return _("Jam biasa berlaku lagi mulai %(date)s. Tanggalnya masih perkiraan.") % values
         return _("Jam biasa berlaku lagi mulai %(date)s.") % values
+
+    @property
+    def notices(self) -> PageNotices:
+        """What disturbs or will disturb this office, or something that is given here, soon."""
+        served = self.served
+        are_listed = bool(served.services) or not served.counts
+        slugs = {each[0] for each in served.services} if are_listed else None
+        return office_lines(self.facts, self.office_facts.key, slugs, self.now)
 
     @property
     def closures_soon(self) -> list[ClosureNotice]:

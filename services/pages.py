@@ -24,6 +24,7 @@ from services.language import in_english, in_language, localized
 from services.links import Link
 from services.messages import TakenAlong, consultation_message, papers_message
 from services.models import ServiceEdition
+from services.notices.lines import PageNotices, service_lines
 from services.office_pages import OfficeCard, office_cards
 from services.papers import PaperGroup, case_words, issuing_slugs, paper_groups
 from services.promise_words import PromiseSection
@@ -165,6 +166,12 @@ class ServicePage(TakenAlong):
     def offices(self) -> list[OfficeCard]:
         """Where it is given, as of now."""
         return office_cards(self.document.offices, self.facts, self.now, [self.document.slug])
+
+    @property
+    def notices(self) -> PageNotices:
+        """What disturbs or will disturb it soon, here or there."""
+        document = self.document
+        return service_lines(self.facts, document.slug, document.agency, document.offices, self.now)
 
     @property
     def first_office(self) -> OfficeCard | None:

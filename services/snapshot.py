@@ -19,6 +19,7 @@ from services.facts import (
     LifeEventFacts,
     LimitedDay,
     MobileStop,
+    NoticeFacts,
     OfficeFacts,
     Pledge,
     RamadanFacts,
@@ -115,7 +116,7 @@ def watch_shared_models() -> None:
     shared = [
         models.Agency, models.Office, models.OpeningHours, models.SpecialHours, models.LimitedDay,
         models.MobileStop, models.Closure, models.RamadanPeriod, models.Category, models.LifeEvent,
-        models.LifeEventService, models.Document, models.DocumentIssuer, models.Channel,
+        models.LifeEventService, models.Document, models.DocumentIssuer, models.Channel, models.Notice,
     ]  # fmt: skip
     for model in shared:
         post_save.connect(_on_change, sender=model, dispatch_uid=f"facts-save-{model.__name__}")
@@ -126,6 +127,9 @@ def watch_shared_models() -> None:
     m2m_changed.connect(
         _on_change, sender=models.LimitedDay.services.through, dispatch_uid="facts-limited-services"
     )
+    for name in ("offices", "services"):
+        through = getattr(models.Notice, name).through
+        m2m_changed.connect(_on_change, sender=through, dispatch_uid=f"facts-notice-{name}")
 
 
 def _on_change(**kwargs: object) -> None:
@@ -167,6 +171,7 @@ def read_rows() -> SharedFacts:
             )
             for each in documents
         },
+        notices=tuple(notice_facts(each, zones[each.agency_id]) for each in models.Notice.objects.standing()),
     )
 
 
@@ -230,6 +235,18 @@ def _week(hours: list, period: str) -> Week:
         if row.period == period:
             days[row.weekday].append((row.opens, row.closes))
     return tuple(tuple(sorted(day)) for day in days)
+
+
+def notice_facts(row, timezone: str) -> NoticeFacts:
+    """A notice as the resolver reads it; `timezone` is that of the agency that publishes for its agency."""
+    return _copy(
+        NoticeFacts,
+        row,
+        agency=row.agency.key,
+        offices=tuple(sorted(each.key for each in row.offices.all())),
+        services=tuple(sorted(each.slug for each in row.services.all())),
+        timezone=timezone,
+    )
 
 
 def closure_facts(row) -> ClosureFacts:

@@ -20,10 +20,12 @@ from services.language import in_language
 from services.links import Link
 from services.listing import ServiceList, category_links, event_links
 from services.models import ServiceEdition
+from services.notices.lines import all_office_lines, banner
 from services.office_data import government_office
 from services.office_listing import OfficeList
 from services.one_office import OfficePage, limited_slugs, served_at
 from services.pages import ServicePage, named_slugs
+from services.search.missed import nothing_found
 from services.structured_data import breadcrumb, item_list, json_ld, service_data
 
 GONE = 410
@@ -44,7 +46,8 @@ def show(
     request: HttpRequest, template: str, facts: SharedFacts, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page; the shared facts it has already read are not read again for its frame."""
-    return render(request, template, {"site_agency": facts.site_agency(), **context}, status=status)
+    frame = {"site_agency": facts.site_agency(), "site_banner": banner(facts, site_now(facts))}
+    return render(request, template, {**frame, **context}, status=status)
 
 
 def live_names(slugs: Iterable[str]) -> dict[str, str]:
@@ -77,6 +80,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
     }
     if not page.rows:
         context |= {"categories": category_links(facts), "events": event_links(facts)}
+    if page.query and not page.total and not page.chips:
+        nothing_found.send(ServiceList, request=request, query=page.query)
     return show(request, "services/service_list.html", facts, context)
 
 
@@ -139,8 +144,13 @@ def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts
 def office_list(request: HttpRequest) -> HttpResponse:
     """Offices with whether they are open, as the parameters choose."""
     facts = snapshot.current()
-    page = OfficeList(request.GET, facts, site_now(facts))
-    return show(request, "services/office_list.html", facts, {"page": page, "trail": [home_link()]})
+    now = site_now(facts)
+    context = {
+        "page": OfficeList(request.GET, facts, now),
+        "notices": all_office_lines(facts, now),
+        "trail": [home_link()],
+    }
+    return show(request, "services/office_list.html", facts, context)
 
 
 @require_safe

@@ -30,10 +30,19 @@ def address_of(request: HttpRequest) -> str:
 
 def is_too_often(request: HttpRequest, what: str, most: int) -> bool:
     """Count one more of `what` from this address; whether that is more than `most` within the hour."""
-    words = f"{settings.SECRET_KEY}:{what}:{address_of(request)}"
-    key = f"visits-{hashlib.sha256(words.encode()).hexdigest()[:32]}"
+    key = _key(request, what)
     cache.add(key, 0, HOUR)
     try:
         return cache.incr(key) > most
     except ValueError:  # it ran out in between
         return False
+
+
+def has_been_too_often(request: HttpRequest, what: str, most: int) -> bool:
+    """Whether `what` was counted at least `most` times from this address within the hour; counts nothing."""
+    return cache.get(_key(request, what), 0) >= most
+
+
+def _key(request: HttpRequest, what: str) -> str:
+    words = f"{settings.SECRET_KEY}:{what}:{address_of(request)}"
+    return f"visits-{hashlib.sha256(words.encode()).hexdigest()[:32]}"

@@ -13,6 +13,7 @@ from django.test.utils import setup_databases
 
 from cards.issued import visits
 from faq import asked
+from faq.feedback import counting
 from portal import catalogue
 from services import snapshot
 from tests import prepared_database
@@ -42,8 +43,9 @@ def _fresh_caches() -> None:
     caches["strips"].clear()
     snapshot._known = None
     # counts are written by the tests that are about them
-    asked.waiting.forget()
+    asked.forget()
     visits.waiting.forget()
+    counting.waiting.forget()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".pytest_cache" / "databases"
 MADE_FROM = [
     "services/*.py", "services/data/*", "services/models/*.py", "services/search/*.py", "services/migrations/*.py",
-    "faq/*.py", "faq/migrations/*.py", "cards/models/*.py", "cards/migrations/*.py", "portal/*.py",
+    "faq/*.py", "faq/models/*.py", "faq/migrations/*.py", "cards/models/*.py", "cards/migrations/*.py", "portal/*.py",
     "portal/migrations/*.py", "portal/people/*.py", "requirements.txt", "tests/conftest.py",
     "tests/prepared_database.py",
 ]  # fmt: skip

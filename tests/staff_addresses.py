@@ -16,7 +16,7 @@ from cards import codes, registry
 from cards.batches import orders
 from cards.content import CardOptions
 from cards.models import Batch, Card, PlannedPost, Post
-from faq.models import Question
+from faq.models import AnswerTemplate, Feedback, GapDecision, Inquiry, Question, SearchCount
 from portal import roles
 from portal.models import Invitation, StaffSession
 from services import publishing
@@ -78,6 +78,11 @@ class House:
     notice: Notice
     plan: PlannedPost
     post: Post
+    feedback: Feedback
+    search: SearchCount
+    decision: GapDecision
+    inquiry: Inquiry
+    template: AnswerTemplate
 
     def number(self, route: str) -> int | None:
         """The primary key an address asks for: by what stands before it, the longest wins."""
@@ -87,9 +92,12 @@ class House:
             "kelola/orang/": self.person, "kelola/orang/undangan/": self.invitation,
             "studio/paket/": self.batch, "studio/kabar/": self.notice, "studio/kalender/": self.plan,
             f"studio/kartu/{codes.display(self.card.code)}/unggahan/": self.post,
+            "kelola/umpan-balik/": self.feedback,
             "kelola/pemberitahuan/": self.notification, "kelola/kantor/hari-libur/": self.closure,
             "kelola/standar/masih-benar/layanan": self.service,
             f"kelola/kantor/{self.office.key}/jam/khusus/": self.special,
+            "kelola/tanya/": self.inquiry, "kelola/tanya/contoh/": self.template,
+            "kelola/celah/kelompok/": self.search, "kelola/celah/tindak/": self.decision,
         }  # fmt: skip
         found = [place for place in by_place if route.startswith(place)]
         return by_place[max(found, key=len)].pk if found else None
@@ -103,6 +111,7 @@ class House:
             PreviewLink.objects.filter(agency=self.agency), self.link.remarks.all(),
             Invitation.objects.filter(agencies=self.agency), self.person.notifications.all(),
             self.person.staff_sessions.all(), self.service.requirements.all(), self.service.editions.all(),
+            self.agency.feedback.all(), self.agency.inquiries.all(), self.agency.answer_templates.all(),
             self.agency.notices.all(), self.agency.planned_posts.all(), Post.objects.filter(card=self.card),
             self.office.opening_hours.all(), self.office.special_hours.all(), self.agency.memberships.all(),
         ]  # fmt: skip
@@ -173,7 +182,14 @@ def make_house(key: str, mark: str) -> House:
         notice=Notice.objects.create(agency=agency, title=f"Kabar {mark}", text=mark, starts_on=day, made_by=person),
         post=Post.objects.create(card=Card.objects.get(subject=service.slug), platform="facebook",
                                  posted_on=registry.today(), url=f"https://contoh.example/{mark}"),
+        # What people search belongs to no agency.
+        search=SearchCount.objects.get_or_create(day=day, words="contoh", was_found=True)[0],
+        decision=GapDecision.objects.get_or_create(words="contoh", outcome="abaikan")[0],
         plan=PlannedPost.objects.create(agency=agency, on=registry.today(), title=f"Rencana {mark}", note=mark),
+        inquiry=Inquiry.objects.create(agency=agency, text=f"Apa {mark}?", code_digest=mark, contact=mark),
+        template=AnswerTemplate.objects.create(agency=agency, title=f"Contoh {mark}", text=mark),
+        feedback=Feedback.objects.create(what="salah", kind="layanan", key=service.slug, title=mark, text=mark,
+                                         agency=agency, edition=1),
         batch=orders.order([orders.Subject("paket", service.slug, f"Layanan {mark}")], orders.BatchOptions(), by=person),
     )  # fmt: skip
 

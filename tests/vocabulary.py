@@ -27,7 +27,8 @@ PLACE = THING | {
 CREATIVE_WORK = THING | {
     "inLanguage": {"Text"},
     "dateModified": {"Date", "DateTime"},
-    "publisher": {"Organization"},
+    "publisher": {"Organization"}, "author": {"Organization"}, "text": {"Text"}, "expires": {"Date", "DateTime"},
+    "datePublished": {"Date", "DateTime"},
 }
 
 PROPERTIES = {
@@ -54,6 +55,15 @@ PROPERTIES = {
     "WebPage": CREATIVE_WORK | {"breadcrumb": {"BreadcrumbList"}},
     "FAQPage": CREATIVE_WORK | {"mainEntity": {"Question"}},
     "WebSite": CREATIVE_WORK | {"potentialAction": {"SearchAction"}},
+    "SpecialAnnouncement": CREATIVE_WORK | {
+        "datePosted": {"Date", "DateTime"}, "announcementLocation": {"Place"},
+    },
+    "ClaimReview": CREATIVE_WORK | {
+        "claimReviewed": {"Text"}, "reviewBody": {"Text"}, "reviewRating": {"Rating"},
+    },
+    "Rating": {
+        "ratingValue": {"Number"}, "bestRating": {"Number"}, "worstRating": {"Number"}, "alternateName": {"Text"},
+    },
     "Question": {"name": {"Text"}, "acceptedAnswer": {"Answer"}},
     "Answer": {"text": {"Text"}},
     "BreadcrumbList": {"itemListElement": {"ListItem"}},
@@ -69,6 +79,9 @@ REQUIRED = {
     "GovernmentOrganization": {"name"},
     "Offer": {"price", "priceCurrency"},
     "FAQPage": {"mainEntity"},
+    "SpecialAnnouncement": {"name", "text", "datePosted", "publisher"},
+    "ClaimReview": {"claimReviewed", "reviewRating", "author", "url"},
+    "Rating": {"ratingValue", "bestRating", "worstRating"},
     "Question": {"name", "acceptedAnswer"},
     "Answer": {"text"},
     "BreadcrumbList": {"itemListElement"},

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cards import closure_cards, codes, holding, notice_cards
-from cards.calendar.searched import searches
+from cards.calendar.searched import demand
 from cards.models import Card, CardKind, Post
 from cards.registry import Verdict
 from cards.subjects import KINDS, SubjectKind
+from faq.demand.counting import Counts
+from faq.demand.weights import QUESTIONS, SEARCHES, TAPS, UNHELPFUL
 from services import entry_kinds, scope
 from services.models import Closure, Notice
 from services.wording import near_date_words
@@ -24,6 +26,8 @@ OLD_DAYS = 90
 OFTEN = 20
 """So many searches in a week have full strength."""
 SEARCHED_ENOUGH = 5
+AGAIN_DAYS = 30
+"""What was posted or issued within these days is left to do its work before it is asked for again."""
 CARDS_LOOKED_AT = 200
 """The newest cards are asked whether they hold; the radar asks all."""
 MOST_AHEAD = 20
@@ -121,10 +125,12 @@ def _entries(user: Any) -> Iterator[Need]:
     issued = _last(scope.own(Card.objects.posted_ones(), user).values_list("kind", "subject"), "issued_at")
     posts = scope.own(Post.objects.all(), user).values_list("card__kind", "card__subject")
     posted = _last(posts, "posted_on")
-    asked = searches({(each.kind, each.key) for each in own})
+    seen = demand(user, {(each.kind, each.key) for each in own})
     for each in own:
         subject = (each.kind, each.key)
-        yield from _needs_of(each, issued.get(subject), posted.get(subject), asked.get(subject, 0))
+        counts = seen.get(subject, {})
+        yield from _needs_of(each, issued.get(subject), posted.get(subject), counts.get(SEARCHES, 0))
+        yield from _demanded(each, issued.get(subject), posted.get(subject), counts)
 
 
 def _last(rows: Any, column: str) -> dict[tuple[str, str], Any]:
@@ -150,7 +156,7 @@ def _needs_of(
     entry: Live, issued: datetime.datetime | None, posted: datetime.date | None, times: int
 ) -> Iterator[Need]:
     subject, today = (entry.kind, entry.key, entry.title), timezone.localdate()
-    searched = f"dicari {times} kali minggu ini"
+    searched = f"dicari {times} kali dalam 7 hari"
     age = max(0, (today - timezone.localdate(entry.live_from)).days)
     is_recent = age <= CHANGED_DAYS
     if is_recent and (issued is None or issued < entry.live_from):
@@ -166,6 +172,38 @@ def _needs_of(
     if times >= SEARCHED_ENOUGH and (today - last).days > OLD_DAYS:
         words = f"{searched}, terakhir {'diunggah' if posted == last else 'dibuat'} {(today - last).days} hari lalu"
         yield Need(*subject, "old", min(1, times / OFTEN), words)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A sign other than searches that something is needed: from how many on, how many have full strength, in words."""
+
+    reason: str
+    sign: str
+    enough: int
+    often: int
+    words: str
+
+
+DEMANDS = [
+    Demand("counter", TAPS, 3, 20, "ditanya {} kali di loket dalam 7 hari"),
+    Demand("questions", QUESTIONS, 1, 5, "ditanyakan {} kali lewat situs dalam 7 hari"),
+    Demand("unhelpful", UNHELPFUL, 3, 10, "belum membantu menurut {} pembaca dalam 7 hari"),
+]
+
+
+def _demanded(
+    entry: Live, issued: datetime.datetime | None, posted: datetime.date | None, counts: Counts
+) -> Iterator[Need]:
+    """What people ask at the counter and through the site, and mark as not helpful. Each sign is a reason of its own."""
+    days = [day for day in (posted, issued and timezone.localdate(issued)) if day]
+    if days and (timezone.localdate() - max(days)).days <= AGAIN_DAYS:
+        return
+    for each in DEMANDS:
+        times = counts.get(each.sign, 0)
+        if times >= each.enough:
+            strength = min(1, times / each.often)
+            yield Need(entry.kind, entry.key, entry.title, each.reason, strength, each.words.format(times))
 
 
 def _ago(days: int) -> str:

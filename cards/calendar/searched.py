@@ -1,43 +1,22 @@
-"""How often residents searched for each service and question this week, as far as a search leads to one of them."""
+"""What residents asked for of each service and question in the last seven days, for what to post next."""
 
-from collections import Counter
 from collections.abc import Collection
 
-from django.core.cache import cache
-
 from cards.models import CardKind
-from faq import asked
-from services.document import digest
-from services.search.finding import find
+from faq.demand import counting
+from faq.demand.counting import Counts
+from faq.demand.weeks import Calendar, last_days
+from faq.demand.weights import QUESTIONS, SEARCHES, TAPS, UNHELPFUL
 
-DAYS = 7
-MOST = 10
-"""The searches that are looked at, most frequent first: each costs a few queries the first time."""
-KEPT_SECONDS = 60 * 60
+SIGNS = (QUESTIONS, SEARCHES, TAPS, UNHELPFUL)
 
-_KINDS = {"service": CardKind.PACK, "question": CardKind.QUESTION}
+_PATHS = {CardKind.PACK: "layanan", CardKind.QUESTION: "tanya-jawab"}
 
 
-def searches(subjects: Collection[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """Searches of the last seven days for each of these (kind, key); what leads elsewhere is not counted."""
-    most = asked.most_asked(DAYS, MOST)
-    keys = {each.words: f"searched-{digest(each.words)[:32]}" for each in most}
-    known = cache.get_many(keys.values())
-    found: Counter[tuple[str, str]] = Counter()
-    for each in most:
-        subject = known.get(keys[each.words])
-        if subject is None:
-            subject = _meant(each.words)
-            cache.set(keys[each.words], subject, KEPT_SECONDS)
-        if subject in subjects:
-            found[subject] += each.times
-    return found
-
-
-def _meant(words: str) -> tuple[str, str]:
-    """The (kind, key) that the public search puts first; ("", "") where it is not sure."""
-    result = find(words, kinds=list(_KINDS))
-    hit = next(iter(result.hits), None)
-    if hit is None or result.is_doubtful:
-        return "", ""
-    return str(_KINDS[hit.kind]), hit.key
+def demand(user: object, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], Counts]:
+    """For each of these (kind of card, key) the counts by sign; what was asked of others is not counted."""
+    week = last_days()
+    tally = counting.count(Calendar([week]), user, signs=SIGNS)
+    return {
+        (kind, key): tally.of((_PATHS[CardKind(kind)], key), week) for kind, key in subjects if kind in _PATHS
+    }

@@ -8,9 +8,16 @@ Every reason to post something about a subject has a weight, and a strength betw
     closure  a closure within 14 days has no card: 1 today, falling evenly to 1/2 on the last of these days
     notice   a notice that holds, or will within 14 days, has no card: 1
     changed  published or changed within 30 days, no card since: 1 today, falling evenly to 1/2
-    asked    searched this week, no card yet: searches / 20, at most 1
+    asked    searched in the last 7 days, no card yet: searches / 20, at most 1
     old      searched at least 5 times this week, last posted or issued more than 90 days ago: searches / 20, at most 1
+    counter  asked at the counter at least 3 times this week: times / 20, at most 1
+    questions  sent through the site this week: times / 5, at most 1
+    unhelpful  at least 3 readers this week found the page not helpful yet: times / 10, at most 1
     never    no card yet: 1
+
+Each sign of demand is counted once, under its own reason; `counter`, `questions` and `unhelpful` wait
+until the last post or card is more than 30 days old. Searches without an answer have no subject a card could be made of:
+the first page of the workspace says to write a question.
 
 The weight of `stale` is above what all others can come to for one subject, so it is always on top. Equal scores keep
 the order of the catalogue. What is planned for a coming day is left out unless its card is stale; so is what someone
@@ -32,8 +39,13 @@ from cards.studio_links import make_url
 from cards.subjects import KINDS
 from services import scope
 
-WEIGHTS = {"stale": 100, "closure": 80, "notice": 70, "changed": 40, "asked": 30, "old": 20, "never": 10}
+WEIGHTS = {
+    "stale": 150, "closure": 80, "notice": 70, "changed": 40, "asked": 30, "counter": 20, "questions": 20, "old": 20,
+    "unhelpful": 10, "never": 10,
+}  # fmt: skip
 """By reason."""
+MOST_SAID = 2
+"""Reasons a suggestion names: its weightiest."""
 DISMISSED_DAYS = 60
 NOT_DISMISSED = "stale"
 """A card that no longer holds is settled on the radar, not put out of sight."""
@@ -108,7 +120,7 @@ def _points(need: Need) -> float:
 def _suggestion(subject: tuple[str, str], of_it: list[Need]) -> Suggestion:
     kind, key = subject
     of_it = sorted(of_it, key=_points, reverse=True)
-    words = ", ".join(need.words for need in of_it if need.words)
+    words = ", ".join([need.words for need in of_it if need.words][:MOST_SAID])
     query = urlencode({"jenis": KINDS[kind].path, "tentang": key})
     return Suggestion(
         kind=kind,

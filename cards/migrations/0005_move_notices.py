@@ -15,7 +15,8 @@ def copy(apps, schema_editor, source, target):
     copied = Target.objects.bulk_create(Target(**row) for row in rows)
     for made, row in zip(copied, rows, strict=True):
         # bulk_create stamps the moment of writing.
-        Target.objects.filter(pk=made.pk).update(made_at=row["made_at"])
+        stamped = ["made_at", "changed_at"] if target == "services" else ["made_at"]
+        Target.objects.filter(pk=made.pk).update(**dict.fromkeys(stamped, row["made_at"]))
     for statement in schema_editor.connection.ops.sequence_reset_sql(no_style(), [Target]):
         schema_editor.execute(statement)
     apps.get_model("services", "AuditRecord").objects.filter(kind=f"{source}.notice").update(kind=f"{target}.notice")

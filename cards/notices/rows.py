@@ -1,9 +1,10 @@
-"""Notices as pages show them: when they hold, in what state they are, and what was made of them."""
+"""Notices as pages of the workspace show them: when they hold, in what state they are, and what was made of them."""
 
 import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,58 +13,78 @@ from cards import codes
 from cards.models import Card, CardKind
 from cards.notice_cards import key_of
 from cards.notices import state
-from services.models import Notice
-from services.wording import date_words, near_date_words
+from services import scope
+from services.models import Notice, NoticeKind, Severity
+from services.notices.current import Situation, situation
+from services.notices.page import facts_of
+from services.notices.words import when_words
+from services.wording import date_words
+
+FORGOTTEN_DAYS = 7
+"""A notice without an end that is older is asked about: it may be over, and nobody said so."""
+
+STATES = {
+    Situation.OVER: ("sudah lewat", "quiet"),
+    Situation.COMING: ("belum mulai", "scheduled"),
+    Situation.HOLDS: ("berlaku", "good"),
+}
+GRAVE = {Severity.URGENT: ("mendesak", "bad"), Severity.IMPORTANT: ("penting", "warning")}
 
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice of the list."""
+    """One notice of the list. `grave` is (words, pill) of its severity, empty for an ordinary one."""
 
     notice: Notice
     when: str
     words: str
     pill: str
     cards: int
+    grave: tuple[str, str] | None
+    forgotten_days: int
 
 
-def is_over(notice: Notice, today: datetime.date) -> bool:
-    """Whether its last day has passed."""
-    return notice.ends_on is not None and notice.ends_on < today
+def situation_of(notice: Notice, now: datetime.datetime) -> Situation:
+    """Whether it comes, holds or is over; of notices read `with_places()`."""
+    return situation(facts_of(notice), now)
 
 
-def when_words(notice: Notice, today: datetime.date) -> str:
-    """From when to when it holds."""
-    first = near_date_words(notice.starts_on, today)
-    if notice.ends_on is None:
-        return f"Sejak {first}"
-    return (
-        first
-        if notice.ends_on == notice.starts_on
-        else f"{first} sampai {near_date_words(notice.ends_on, today)}"
-    )
-
-
-def state_words(notice: Notice, today: datetime.date) -> tuple[str, str]:
+def state_words(notice: Notice, now: datetime.datetime) -> tuple[str, str]:
     """(words, pill) of the state it is in."""
-    if notice.withdrawn_at:
-        return "ditarik", "bad"
-    if is_over(notice, today):
-        return "sudah lewat", "quiet"
-    if notice.starts_on > today:
-        return "belum mulai", "scheduled"
-    return "berlaku", "good"
+    return ("ditarik", "bad") if notice.withdrawn_at else STATES[situation_of(notice, now)]
 
 
-def rows(notices: Iterable[Notice], today: datetime.date) -> list[NoticeRow]:
-    """The notices with the number of their cards; one query."""
+def forgotten_days(notice: Notice, now: datetime.datetime) -> int:
+    """For how many days it has held without an end, where that is more than a week; else 0. Fact checks need none."""
+    if notice.withdrawn_at or notice.ends_on or notice.kind == NoticeKind.FACT_CHECK:
+        return 0
+    days = (timezone.localdate(now) - notice.starts_on).days
+    return days if days > FORGOTTEN_DAYS else 0
+
+
+def forgotten(user: Any, now: datetime.datetime) -> list[Notice]:
+    """Own notices that may be over without anybody having said so, the oldest first. One query."""
+    first = timezone.localdate(now) - datetime.timedelta(days=FORGOTTEN_DAYS)
+    rows = Notice.objects.filter(withdrawn_at=None, ends_on=None, starts_on__lt=first)
+    return list(scope.own(rows.exclude(kind=NoticeKind.FACT_CHECK), user).order_by("starts_on", "pk"))
+
+
+def rows(notices: Iterable[Notice], now: datetime.datetime) -> list[NoticeRow]:
+    """The notices, read `with_places()`, with the number of their cards; one query."""
     notices = list(notices)
     keys = [key_of(each) for each in notices]
     made = Counter(
         Card.objects.filter(kind=CardKind.NOTICE, subject__in=keys).values_list("subject", flat=True)
     )
     return [
-        NoticeRow(each, when_words(each, today), *state_words(each, today), cards=made[key_of(each)])
+        NoticeRow(
+            each,
+            when_words(facts_of(each), timezone.localtime(now)),
+            *state_words(each, now),
+            cards=made[key_of(each)],
+            grave=GRAVE.get(Severity(each.severity)),
+            forgotten_days=forgotten_days(each, now),
+        )
         for each in notices
     ]
 

@@ -15,7 +15,7 @@ from services.staff.pages import staff_page
 LONGEST_REASON = 200
 
 
-@staff_page("cards.issue_card")
+@staff_page("services.change_notice")
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a notice back, with the reason that its cards' check page will tell."""
@@ -34,11 +34,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     state.withdraw(found, reason)
     state.save(found, expected=state.fingerprint(before))
     audit.record("withdraw", found, by=request.user, reason=reason)
-    _offer(request, found, f"“{found.title}” ditarik. Kartu yang beredar dinyatakan tidak berlaku.", before)
+    offer(request, found, f"“{found.title}” ditarik. Kartu yang beredar dinyatakan tidak berlaku.", before)
     return redirect("notice", pk)
 
 
-@staff_page("cards.issue_card")
+@staff_page("services.change_notice")
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a notice of which no card was ever made."""
@@ -55,12 +55,13 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("notices")
 
 
-def _offer(request: HttpRequest, found: Notice, words: str, before: state.State) -> None:
+def offer(request: HttpRequest, found: Notice, words: str, before: state.State) -> None:
+    """Offer to take back what was just done to a notice."""
     after = state.fingerprint(state.stored(found.pk))
     undo.offer(request, UNDO, str(found.pk), words, before=before, after=after)
 
 
-@staff_page("cards.issue_card")
+@staff_page("services.change_notice")
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
     """Take back the last writing, changing, withdrawing or deleting, unless somebody has changed it since."""
@@ -87,7 +88,7 @@ def _taken_back(
 ) -> bool:
     if before:
         notice = state.with_state(pk, before)
-        if not state.save(notice, expected=after):
+        if not state.save(notice, expected=after, named=state.named_in(before)):
             return False
         audit.record("change" if row else "add", notice, by=request.user, undone=True)
         return True

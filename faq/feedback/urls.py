@@ -1,5 +1,11 @@
 """Addresses below /umpan-balik/, for readers."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from faq.feedback import views
+
+urlpatterns = [
+    path("", views.feedback, name="feedback"),
+    path("kurang/", views.missing, name="feedback-missing"),
+    path("salah/", views.wrong, name="feedback-wrong"),
+]

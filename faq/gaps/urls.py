@@ -1,5 +1,7 @@
 """What the search page tells us, below /cari/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from faq.gaps import opening
+
+urlpatterns = [path("dibuka/", opening.search_opened, name="search-opened")]

@@ -13,8 +13,7 @@ from services.models import Agency
 class PageCount(models.Model):
     """What happened on a page on a day: numbers only, nothing of those who came.
 
-    `kind` and `key` name the page as `faq.feedback.subjects` does: "layanan" and "kk-baru". `agency` is whose it is, None
-    for pages of the whole site.
+    `kind` and `key` name the page as `faq.feedback.subjects` does: "layanan" and "kk-baru".
     """
 
     kind = models.CharField("jenis", max_length=20)

@@ -70,10 +70,22 @@ class Inquiry(models.Model):
         verbose_name="ditangani",
     )
     answer = models.TextField("jawaban", blank=True)
+    answer_before = models.TextField(
+        "jawaban sebelumnya",
+        blank=True,
+        editable=False,
+        help_text="Untuk membatalkan kiriman terakhir; dihapus sesudah sehari.",
+    )
     question = models.ForeignKey(
         Question, models.SET_NULL, null=True, blank=True, related_name="inquiries", verbose_name="tanya jawab"
     )
     answered_at = models.DateTimeField("dijawab", null=True, blank=True)
+    answer_changed_at = models.DateTimeField(
+        "jawaban diubah",
+        null=True,
+        blank=True,
+        help_text="Bila petugas mengubah jawaban sesudah dikirim.",
+    )
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

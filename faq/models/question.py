@@ -36,7 +36,7 @@ class Question(Entry):
     """A question and its answer, about one service or about the office in general."""
 
     document_class = QuestionDocument
-    part_relations = ("mentions",)
+    part_relations = ("mentions", "named_questions")
 
     question = models.CharField("pertanyaan", max_length=250)
     answer = models.TextField(
@@ -95,20 +95,35 @@ class Question(Entry):
             "keywords": self.keywords,
             "topic": self.topic.key if self.topic else "",
             "service": self.service.slug if self.service else "",
-            "related_services": [row.service.slug for row in self._mentions()],
+            "related_services": [row.service.slug for row in self._rows_of("mentions", "service")],
+            "cases": self.cases if self.service else [],
+            "related_questions": [row.related.slug for row in self._rows_of("named_questions", "related")],
         }
 
-    def _mentions(self) -> Any:
-        """The mentioned services in order; those read in advance are not read again."""
-        fetched = "mentions" in getattr(self, "_prefetched_objects_cache", {})
-        return self.mentions.all() if fetched else self.mentions.select_related("service")
+    def _rows_of(self, relation: str, link: str) -> Any:
+        """The rows of a part in order; those read in advance are not read again."""
+        fetched = relation in getattr(self, "_prefetched_objects_cache", {})
+        rows = getattr(self, relation)
+        return rows.all() if fetched else rows.select_related(link)
 
     def missing_parts(self, data: dict[str, Any]) -> list[tuple[str, str]]:
         checks = [
             ("question", data["question"].strip(), "Tulis pertanyaannya."),
             ("answer", data["answer"].strip(), "Tulis jawaban singkatnya."),
+            (
+                "cases",
+                not self.unknown_cases(data["cases"]),
+                "Pilih lagi keadaannya: ada yang sudah dihapus dari layanannya.",
+            ),
         ]
         return [(field, message) for field, filled, message in checks if not filled]
+
+    def unknown_cases(self, keys: Collection[str]) -> list[str]:
+        """Those of these keys that are no case of its service's draft. No query for none."""
+        if not keys or self.service is None:
+            return list(keys)
+        known = set(self.service.cases.values_list("key", flat=True))
+        return [key for key in keys if key not in known]
 
     @property
     def owning_agency(self) -> Agency | None:
@@ -130,20 +145,33 @@ class Question(Entry):
         self.keywords = list(document.keywords)
         self.topic = Topic.objects.filter(key=document.topic).first()
         self.service = Service.objects.filter(slug=document.service).first()
+        self.cases = list(document.cases)
         self.save()
         self.set_related_services(list(document.related_services))
+        self.set_related_questions(list(document.related_questions))
 
     def draft_parts(self) -> dict[str, list[str]]:
-        return {"mentions": [row.service.slug for row in self.mentions.select_related("service")]}
+        return {
+            "mentions": [row.service.slug for row in self.mentions.select_related("service")],
+            "named_questions": [row.related.slug for row in self.named_questions.select_related("related")],
+        }
 
     def write_draft_parts(self, parts: dict[str, list[str]]) -> None:
         self.set_related_services(parts["mentions"])
+        self.set_related_questions(parts["named_questions"])
 
     def set_related_services(self, slugs: list[str]) -> None:
         """Make it mention exactly the services with these slugs that exist, in this order."""
         from services.drafts import write_links
 
         write_links(self.mentions, QuestionService, "service", Service, "slug", slugs)
+
+    def set_related_questions(self, slugs: list[str]) -> None:
+        """Make it name exactly the other questions with these slugs that exist, in this order, `MOST_RELATED` at most."""
+        from services.drafts import write_links
+
+        others = [slug for slug in slugs if slug != self.slug][:MOST_RELATED]
+        write_links(self.named_questions, QuestionRelated, "related", Question, "slug", others)
 
 
 class QuestionService(models.Model):

@@ -2,15 +2,13 @@
 
 from django import template
 
-from faq.models import QuestionEdition
-from faq.pages import QuestionRow, question_row
+from faq.service_questions import ServiceQuestions
+from services.document import Case, ServiceDocument
 
 register = template.Library()
 
-MOST = 12
-
 
 @register.simple_tag
-def questions_about(slug: str) -> list[QuestionRow]:
-    """Published questions that stand on this service's page. One query."""
-    return [question_row(edition) for edition in QuestionEdition.objects.live().for_service(slug)[:MOST]]
+def questions_about(document: ServiceDocument, case: Case | None = None) -> ServiceQuestions:
+    """Published questions that stand on this service's page, in this case. One query."""
+    return ServiceQuestions(document, case)

@@ -1,6 +1,7 @@
 """Everything an office owns as one JSON document, described in `docs/data.md`. Written piece by piece, never whole.
 
-No secrets: no passwords, no second factors, no tokens of preview links, no notifications.
+No secrets: no passwords, no second factors, no tokens of preview links, no notifications. Nothing that leads to a
+resident: see `portal.exchange.asked_sections`.
 """
 
 import json
@@ -14,13 +15,14 @@ from django.utils import timezone
 from cards.models import Card, PlannedPost
 from faq import catalogue_io as faq_io
 from faq.models import Question, Topic
+from portal.exchange.asked_sections import ASKED_SECTIONS, name_of
 from services import catalogue_rows as rows
 from services import models
 from services.models import Notice
 from services.models.desk import label_of
 
 FORMAT = "sebelum-datang.semua"
-VERSION = 2
+VERSION = 3
 BATCH = 50
 Row = dict[str, Any]
 
@@ -60,6 +62,7 @@ def _agencies(agencies: list[models.Agency]) -> Iterator[Row]:
             "publisher": each.publisher.key if each.publisher else None,
             "profile": rows.office_row(each),
             "review_by_other": each.review_by_other,
+            "answer_days": each.answer_days,
             "notify_email": each.notify_email,
             "calendar_note": each.calendar_note,
             "catalogue_meta": each.catalogue_meta,
@@ -135,7 +138,7 @@ def _entry(entry: models.Entry) -> Row:
         "created_at": entry.created_at,
         "updated_at": entry.updated_at,
         "revision": entry.revision,
-        "owner": _name(entry.owner),
+        "owner": name_of(entry.owner),
         "review_months": entry.review_months,
         "review_by": entry.review_by,
         "confirmed_on": entry.confirmed_on,
@@ -152,7 +155,7 @@ def _editions(entry: models.Entry) -> list[Row]:
             "number": each.number,
             "live_from": each.live_from,
             "published_at": each.published_at,
-            "published_by": _name(each.published_by),
+            "published_by": name_of(each.published_by),
             "note": each.note,
             "digest": each.digest,
             "withdrawal_reason": each.withdrawal_reason,
@@ -191,7 +194,7 @@ def _cards(agencies: list[models.Agency]) -> Iterator[Row]:
             "agency": each.agency.key if each.agency else None,
             "editions": each.editions,
             "issued_at": each.issued_at,
-            "issued_by": _name(each.issued_by),
+            "issued_by": name_of(each.issued_by),
             "formats": each.formats,
             "downloads": each.downloads,
             "visits": {visits.day.isoformat(): visits.count for visits in each.visits.all()},
@@ -213,7 +216,7 @@ def _cards(agencies: list[models.Agency]) -> Iterator[Row]:
 
 
 def _notices(agencies: list[models.Agency]) -> Iterator[Row]:
-    found = Notice.objects.filter(agency__in=agencies).select_related("agency", "made_by")
+    found = Notice.objects.filter(agency__in=agencies).select_related("made_by").with_places()
     for each in found.order_by("pk").iterator(BATCH):
         yield {
             "key": f"kabar-{each.pk}",
@@ -224,12 +227,18 @@ def _notices(agencies: list[models.Agency]) -> Iterator[Row]:
             "text": each.text,
             "advice": each.advice,
             "basis": each.basis,
+            "severity": each.severity,
+            "offices": [office.key for office in each.offices.all()],
+            "services": [service.slug for service in each.services.all()],
             "starts_on": each.starts_on,
+            "starts_at": each.starts_at,
             "ends_on": each.ends_on,
+            "ends_at": each.ends_at,
             "withdrawn_at": each.withdrawn_at,
             "withdrawal_reason": each.withdrawal_reason,
-            "made_by": _name(each.made_by),
+            "made_by": name_of(each.made_by),
             "made_at": each.made_at,
+            "changed_at": each.changed_at,
         }
 
 
@@ -245,7 +254,7 @@ def _planned_posts(agencies: list[models.Agency]) -> Iterator[Row]:
             "platform": each.platform,
             "note": each.note,
             "card": each.card.code if each.card else None,
-            "made_by": _name(each.made_by),
+            "made_by": name_of(each.made_by),
         }
 
 
@@ -269,7 +278,7 @@ def _preview_links(agencies: list[models.Agency]) -> Iterator[Row]:
             "agency": each.agency.key,
             "label": each.label,
             "entries": each.entries,
-            "created_by": _name(each.created_by),
+            "created_by": name_of(each.created_by),
             "created_at": each.created_at,
             "expires_at": each.expires_at,
             "revoked_at": each.revoked_at,
@@ -295,10 +304,6 @@ def _audit(agencies: list[models.Agency]) -> Iterator[Row]:
         }
 
 
-def _name(user: Any) -> str | None:
-    return (user.get_full_name() or user.get_username()) if user else None
-
-
 SECTIONS: dict[str, Callable[[list[models.Agency]], Iterable[Row]]] = {
     "agencies": _agencies,
     "offices": _offices,
@@ -317,6 +322,7 @@ SECTIONS: dict[str, Callable[[list[models.Agency]], Iterable[Row]]] = {
     "cards": _cards,
     "notices": _notices,
     "planned_posts": _planned_posts,
+    **ASKED_SECTIONS,
     "memberships": _memberships,
     "preview_links": _preview_links,
     "audit": _audit,

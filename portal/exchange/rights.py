@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from faq.models import Question, Topic
 from services import models, scope
-from services.catalogue_format import Catalogue
+from services.catalogue_format import Catalogue, QuestionRow
 from services.catalogue_import import SIMPLE_MODELS
 from services.catalogue_report import Report
 from services.entry_kinds import of as kind_of
@@ -18,7 +18,12 @@ FOR_ALL: dict[str, type[Model]] = {"ramadan_periods": models.RamadanPeriod, "clo
 """What holds for every office unless it names some."""
 PLACES = {"closures": "calendar.closures", "ramadan_periods": "calendar.ramadan_periods"}
 
-LINKS = {"locations": "locations", "related": "named", "related_services": "named"}
+LINKS = {
+    "locations": "locations",
+    "related": "named",
+    "related_services": "named",
+    "related_questions": "named_questions",
+}
 """Parts of an entry that name rows which may be another agency's, and where those of others are known by key."""
 
 
@@ -33,13 +38,12 @@ class Rights:
         if by is None:
             return
         self.services = {row.slug: row.provider for row in catalogue.services}
-        faqs = [row.id for row in catalogue.general_faqs]
-        faqs += [faq.id for row in catalogue.services for faq in row.faqs]
-        self.questions = faqs
+        self.questions = faqs = [faq.id for faq in _questions(catalogue)]
         self.foreign = {
             "services": self._foreign(models.Service.objects.filter(slug__in=self.services), "slug"),
             "faqs": self._foreign(Question.objects.filter(slug__in=faqs), "slug"),
             "named": self._foreign(models.Service.objects.filter(slug__in=_named(catalogue)), "slug"),
+            "named_questions": self._foreign(Question.objects.filter(slug__in=_asked(catalogue)), "slug"),
             "locations": self._foreign(models.Office.objects.all(), "key"),
             "agencies": self._foreign(models.Agency.objects.all(), "key"),
         }
@@ -149,8 +153,16 @@ class Rights:
 def _named(catalogue: Catalogue) -> set[str]:
     """Slugs of the services that entries of a file name as related."""
     named = {slug for row in catalogue.services for slug in row.related}
-    questions = [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]
-    return named | {slug for faq in questions for slug in faq.related_services}
+    return named | {slug for faq in _questions(catalogue) for slug in faq.related_services}
+
+
+def _asked(catalogue: Catalogue) -> set[str]:
+    """Slugs of the questions that questions of a file name as related."""
+    return {slug for faq in _questions(catalogue) for slug in faq.related_questions}
+
+
+def _questions(catalogue: Catalogue) -> list[QuestionRow]:
+    return [*catalogue.general_faqs, *(faq for row in catalogue.services for faq in row.faqs)]
 
 
 def _owner(row: Any) -> str:

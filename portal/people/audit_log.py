@@ -95,7 +95,8 @@ DETAIL_WORDS = {
     "created": "baru", "changed": "berubah", "left": "tetap", "published": "terbit", "not_published": "belum terbit",
     "rows": "baris", "code": "kode", "source": "sumber", "added": "ditambah", "own_change": "perubahan sendiri",
     "review_by_other": "peninjau harus orang lain", "formats": "ukuran", "platform": "media", "date": "tanggal",
-    "url": "tautan", "removed_on": "dihapus dari media",
+    "url": "tautan", "removed_on": "dihapus dari media", "via": "dari", "ends": "sampai", "weights": "bobot",
+    "inquiries": "pertanyaan warga",
 }  # fmt: skip
 """Every detail that is written down, in words; "" where its value says it all."""
 

@@ -125,7 +125,7 @@ class AgencyAdmin(StaffAdmin):
         (
             "Penerbitan dan peninjauan",
             {
-                "fields": ["publisher", "review_by_other", "notify_email"],
+                "fields": ["publisher", "review_by_other", "answer_days", "notify_email"],
                 "description": "Kosongkan “diterbitkan oleh” bila instansi ini menerbitkan sendiri dan mengisi profil "
                 "di bawah. “Peninjau harus orang lain” berarti perubahan tidak bisa diterbitkan oleh yang "
                 "membuatnya; mematikannya tercatat di log.",

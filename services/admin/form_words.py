@@ -84,6 +84,7 @@ QUESTION_HELP = {
     "answer": "Dua atau tiga kalimat; dipakai juga di kartu. Jawab dulu, alasannya kemudian.",
     "details": "Bila perlu lebih panjang. Teks dari Word boleh ditempel: gaya hurufnya dibuang sendiri.",
     "service": "Ketik nama layanan. Jawaban lalu tampil di halaman layanan itu.",
+    "cases": "Tanpa centang berarti semua. Pilihannya mengikuti layanan di atas: setelah menggantinya, simpan dulu.",
     "topic": "Rak tempat pertanyaan ini berdiri di daftar tanya jawab.",
     "keywords": "Kata lain yang diketik warga, satu per baris.",
 }

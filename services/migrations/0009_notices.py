@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ditarik')),
                 ('withdrawal_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan ditarik')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='diubah')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='services.agency', verbose_name='instansi')),
                 ('made_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
                 ('offices', models.ManyToManyField(blank=True, help_text='Kosongkan untuk semua kantor.', related_name='notices', to='services.office', verbose_name='kantor')),

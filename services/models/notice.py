@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from services.models.agency import Agency, Office
 from services.models.service import Service
@@ -29,6 +30,19 @@ class Severity(models.TextChoices):
     ORDINARY = "biasa", "Biasa: di halaman kabar, kantor, dan layanannya"
     IMPORTANT = "penting", "Penting: juga di beranda"
     URGENT = "mendesak", "Mendesak: di atas setiap halaman"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Reads in words of the domain."""
+
+    def standing(self) -> "NoticeQuerySet":
+        """Those that were not withdrawn and were not over yesterday anywhere, with all that pages show of them."""
+        yesterday = timezone.now().date() - datetime.timedelta(days=1)
+        return self.filter(withdrawn_at=None).exclude(ends_on__lt=yesterday).with_places()
+
+    def with_places(self) -> "NoticeQuerySet":
+        """With agency, offices and services, in three queries for all."""
+        return self.select_related("agency__publisher").prefetch_related("offices", "services")
 
 
 class Notice(models.Model):
@@ -78,6 +92,9 @@ class Notice(models.Model):
         verbose_name="oleh", editable=False,
     )  # fmt: skip
     made_at = models.DateTimeField("dibuat", auto_now_add=True)
+    changed_at = models.DateTimeField("diubah", auto_now=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kabar"
@@ -92,6 +109,12 @@ class Notice(models.Model):
         if self.kind == NoticeKind.FACT_CHECK and not self.claim:
             raise ValidationError(
                 {"claim": "Tulis kabar yang beredar, supaya warga tahu kabar mana yang dimaksud."}
+            )
+        if self.kind == NoticeKind.FACT_CHECK and self.severity == Severity.URGENT:
+            raise ValidationError(
+                {
+                    "severity": "Cek fakta tidak menghentikan layanan: paling tinggi “Penting”, supaya tampil di beranda."
+                }
             )
         if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Hari terakhir tidak boleh sebelum hari pertama."})

@@ -1,5 +1,10 @@
 """Addresses below /kabar/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from services.notices import views
+
+urlpatterns = [
+    path("", views.notice_list, name="notice-list"),
+    path("<int:pk>/", views.notice, name="public-notice"),
+]

@@ -80,13 +80,15 @@ def find(
     exact: bool = False,
     unfinished: bool = False,
     limit: int = MOST_CANDIDATES,
+    lexicon: words.Lexicon | None = None,
 ) -> Found:
     """What fits a query, live and best first; nothing is recorded.
 
     `exact`: mend no word. `unfinished`: the last word may be the beginning of one. `limit`: of services, and of
-    all others together. Three queries: the state of the words, their lists, the likeliest entries.
+    all others together. `lexicon`: other words than those in force, to try them out. Three queries: the state of the
+    words, their lists, the likeliest entries.
     """
-    lexicon = words.current()
+    lexicon = lexicon or words.current()
     reading = read(query, lexicon, exact=exact, unfinished=unfinished)
     asked = kinds or list(KINDS)
     candidates = fetch(reading.telling, _shelves(asked, limit), lexicon)

@@ -122,14 +122,14 @@ def current() -> Lexicon:
     return _known
 
 
-def read(version: int) -> Lexicon:
-    """The lexicon straight from the rows."""
+def read(version: int, more_synonyms: Iterable[list[str]] = ()) -> Lexicon:
+    """The lexicon straight from the rows, and with more synonyms that are only tried out."""
     from services.models import NotOurs, Synonym
 
     lexicon = Lexicon(version)
     _read_counts(lexicon)
     lexicon.elsewhere = tuple(_elsewhere(row) for row in NotOurs.objects.all())
-    groups = [[row.word, *row.also] for row in Synonym.objects.all()]
+    groups = [[row.word, *row.also] for row in Synonym.objects.all()] + list(more_synonyms)
     lexicon.synonyms = _synonyms(groups, lexicon.stems)
     for text in (
         *(word for group in groups for word in group),

@@ -151,7 +151,8 @@ async function renew() {
 async function clearUp() {
   const current = [SHELL, PAGES, SAVED, STATICS];
   for (const name of await caches.keys()) {
-    if (!current.includes(name)) await caches.delete(name);
+    // The counter's worker (counter-worker.js) keeps house for itself.
+    if (!current.includes(name) && !name.startsWith("loket-")) await caches.delete(name);
   }
   // Stored pages still need the files of the build they came from; nothing else does.
   const needed = new Set([new URL(noteStyle, location).href]);

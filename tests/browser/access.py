@@ -3,6 +3,7 @@
 Every function takes a page that is already open and returns its faults as sentences, so that one visit serves all.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import axe_playwright_python
@@ -16,20 +17,24 @@ PUBLIC_PAGES = [
     "/layanan/", "/layanan/?q=zzzz", "/layanan/?kategori=keluarga&gratis=ya", "/layanan/ktp-el-hilang-rusak/",
     "/layanan/kk-baru/?keadaan=menikah", "/layanan/akta-kelahiran/", "/layanan/akta-kelahiran/riwayat/",
     "/peristiwa/", "/peristiwa/punya-bayi/", "/dokumen/", "/dokumen/ktp-el/", "/perubahan/",
-    "/kantor/", "/kantor/mpp/", "/kantor/keliling/", "/tanya-jawab/", "/tanya-jawab/umum-hoaks/",
+    "/kantor/", "/kantor/mpp/", "/kantor/keliling/", "/kabar/", "/tanya-jawab/", "/tanya-jawab/umum-hoaks/",
+    "/tanya/?layanan=ktp-el-hilang-rusak&keadaan=hilang", "/tanya/0000-0000-0000-0001/",
+    "/umpan-balik/salah/?jenis=layanan&halaman=kk-baru&edisi=1",
     "/periksa/", "/periksa/?kode=abc", "/k/0000-0000/", "/simpanan/", "/luring/", "/masuk/", "/tidak-ada/",
     "/en/", "/en/cari/?q=lost+id+card", "/en/layanan/ktp-el-hilang-rusak/", "/en/kantor/mpp/", "/en/simpanan/",
 ]  # fmt: skip
 """One page of every kind and in every state that looks different; of the English ones, those that mix languages."""
 
 
-def axe_faults(page: Page, only: list[str] | None = None) -> list[str]:
-    """What axe-core finds, with all its rules or `only` some."""
+def axe_faults(page: Page, only: list[str] | None = None, passed_by: Collection[str] = ()) -> list[str]:
+    """What axe-core finds, with all its rules, with `only` some, or without those that are `passed_by`."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     options: dict = {"resultTypes": ["violations"], "preload": False}
     if only:
         options["runOnly"] = {"type": "rule", "values": only}
+    if passed_by:
+        options["rules"] = {rule: {"enabled": False} for rule in passed_by}
     return page.evaluate(
         """options => axe.run(document, options).then(result => result.violations.flatMap(rule => rule.nodes.map(
             node => `${rule.id}: ${node.html.slice(0, 160)} ${(node.failureSummary || "").slice(0, 200)}`)))""",

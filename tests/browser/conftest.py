@@ -83,7 +83,7 @@ class Prepared:
         """Takes half a minute on a busy machine."""
         demo = _debugging(self.database, 8000)
         demo.manage("migrate", "--verbosity", "0")
-        told = demo.manage("demo", "--port", "8000")
+        told = demo.manage("demo", "--port", "8000", "--without-activity")
         Server(self.folder, free_port()).collect()
         passwords = dict(re.findall(r"^  (\w+) +(\S{12}) +\w+:", told, re.M))
         (self.folder / "passwords.json").write_text(json.dumps(passwords))
@@ -171,6 +171,11 @@ def browser_context_args(browser_context_args, base_address) -> dict:
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """What the browser complained of on this page: script errors, refused resources, policy violations."""
+    return listened_to(page)
+
+
+def listened_to(page: Page) -> list[str]:
+    """The list into which a page's complaints come from now on."""
     found: list[str] = []
     page.on(
         "console",
@@ -178,6 +183,38 @@ def complaints(page: Page) -> list[str]:
     )
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+class Looker:
+    """A page for tests that only look: it goes from page to page, so that styles and scripts are fetched once."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.complaints = listened_to(self.page)
+
+    def at(self, path: str) -> Page:
+        """The page at this address, as a new browser would show it on a phone."""
+        self.complaints.clear()
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.page.goto(path)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def looker(browser, production) -> Iterator[Looker]:
+    """One browser window for all tests of a module that change nothing."""
+    context = browser.new_context(base_url=production.address, locale="id-ID")
+    yield Looker(context)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def looker_without_scripts(browser, production) -> Iterator[Looker]:
+    """Like `looker`, in a browser that runs no JavaScript."""
+    context = browser.new_context(base_url=production.address, locale="id-ID", java_script_enabled=False)
+    yield Looker(context)
+    context.close()
 
 
 @pytest.fixture

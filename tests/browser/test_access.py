@@ -19,32 +19,46 @@ LAID_OUT_ANEW = {
     "/tanya-jawab/", "/k/0000-0000/", "/masuk/",
 }  # fmt: skip
 """One page of each layout that a wide window changes; axe looks at them at 1280 px, too."""
+SAME_COLOURS = {
+    "/cari/", "/cari/?q=zzzz", "/cari/?q=perpanjang+sim", "/layanan/", "/layanan/kk-baru/?keadaan=menikah",
+    "/layanan/akta-kelahiran/", "/peristiwa/", "/dokumen/", "/kantor/keliling/", "/periksa/", "/luring/",
+    "/tidak-ada/", "/en/", "/en/cari/?q=lost+id+card", "/en/layanan/ktp-el-hilang-rusak/", "/en/kantor/mpp/",
+    "/en/simpanan/",
+}  # fmt: skip
+"""Pages whose every colour stands on another page of the list: another state, another service, another language. Axe's
+slowest rules, those of colours, pass them by; all others look at them too."""
 
 
 def look_at(page, path: str) -> list[str]:
-    """What is wrong with a page at every width, light and dark."""
-    page.emulate_media(color_scheme="light")
-    page.goto(path)
+    """What is wrong with a page that was just opened in light colours, at every width, light and dark."""
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         wrong += [f"{width} px: {each}" for each in too_wide(page)]
         looks = {"light": None} if width == 1280 and path in LAID_OUT_ANEW else AXE_LOOKS.get(width, {})
         for scheme, rules in looks.items():
+            passed_by = COLOURS if path in SAME_COLOURS else []
+            if passed_by == rules:
+                continue
             page.emulate_media(color_scheme=scheme)
-            wrong += [f"{width} px, {scheme}: {each}" for each in axe_faults(page, only=rules)]
+            wrong += [
+                f"{width} px, {scheme}: {each}" for each in axe_faults(page, only=rules, passed_by=passed_by)
+            ]
     return wrong
 
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
-def test_axe_finds_nothing_on_public_pages(page, complaints, path):
-    assert look_at(page, path) == []
-    assert [each for each in complaints if "404" not in each] == []
+def test_axe_finds_nothing_on_public_pages(looker, path):
+    assert look_at(looker.at(path), path) == []
+    assert [each for each in looker.complaints if "404" not in each] == []
 
 
 def test_axe_finds_nothing_in_the_studio(sign_in, site, complaints):
-    page = sign_in("pr")
-    wrong = {path: found for path in STAFF_PAGES if (found := look_at(page, site.address + path))}
+    page, wrong = sign_in("pr"), {}
+    for path in STAFF_PAGES:
+        page.emulate_media(color_scheme="light")
+        page.goto(site.address + path)
+        wrong |= {path: found} if (found := look_at(page, path)) else {}
     assert wrong == {}, json.dumps(wrong, indent=1)
     assert complaints == []
 

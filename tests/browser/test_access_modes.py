@@ -24,16 +24,15 @@ def seen_in_every_mode(page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", access.PUBLIC_PAGES)
-def test_page_can_be_used_in_every_mode(page, path):
-    page.goto(path)
-    assert seen_in_every_mode(page) == []
+def test_page_can_be_used_in_every_mode(looker, path):
+    assert seen_in_every_mode(looker.at(path)) == []
 
 
 @pytest.mark.parametrize("path", access.PUBLIC_PAGES)
-def test_page_is_complete_without_scripts(without_scripts, path):
-    without_scripts.goto(path)
-    assert without_scripts.get_by_role("heading", level=1).is_visible()
-    assert access.look(without_scripts, "deadWithoutScripts") == []
+def test_page_is_complete_without_scripts(looker_without_scripts, path):
+    page = looker_without_scripts.at(path)
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert access.look(page, "deadWithoutScripts") == []
 
 
 BROKEN = """<!doctype html><html lang="id"><title>Rusak</title><style>

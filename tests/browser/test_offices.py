@@ -33,7 +33,7 @@ def test_nearest_office_comes_first_and_nothing_is_sent(located, page: Page, com
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.locator(SORT).click()
-    status = page.get_by_role("status")
+    status = page.locator(".nearest__status")
     expect(status).to_contain_text("Diurutkan dari yang terdekat.")
     expect(status).to_contain_text("Koordinat di data contoh ini rekaan")
     assert names(page)[0] == NEAREST
@@ -62,13 +62,13 @@ def test_rough_location_is_called_rough(located, page: Page):
     located.set_geolocation(NEAR_THE_SUBDISTRICT | {"accuracy": 12_000})
     page.goto("/kantor/")
     page.locator(SORT).click()
-    expect(page.get_by_role("status")).to_contain_text("secara kasar (± 12 km)")
+    expect(page.locator(".nearest__status")).to_contain_text("secara kasar (± 12 km)")
 
 
 def test_refusal_leaves_the_list_as_it_is(page: Page, complaints):
     page.goto("/kantor/")
     page.locator(SORT).click()
-    expect(page.get_by_role("status")).to_contain_text("Izin lokasi tidak diberikan")
+    expect(page.locator(".nearest__status")).to_contain_text("Izin lokasi tidak diberikan")
     assert names(page)[0] == FIRST
     expect(page.locator(UNDO)).to_be_hidden()
     assert complaints == []
@@ -81,7 +81,7 @@ def test_failure_is_told_and_can_be_tried_again(page: Page, code, words):
     page.add_init_script(FAILING % code)
     page.goto("/kantor/")
     page.locator(SORT).click()
-    expect(page.get_by_role("status")).to_contain_text(words)
+    expect(page.locator(".nearest__status")).to_contain_text(words)
     assert page.locator(SORT).get_attribute("aria-disabled") is None
 
 

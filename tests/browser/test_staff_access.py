@@ -16,13 +16,16 @@ PAGES = [
     "/kelola/entri/layanan/{service}/jadwalkan/", "/kelola/entri/layanan/{service}/edisi-lama/",
     "/kelola/entri/layanan/{service}/pratinjau/", "/kelola/entri/layanan/{service}/perubahan/",
     "/kelola/entri/layanan/{service}/tautan/", "/kelola/entri/layanan/{service}/versi/", "/kelola/entri/tautan/",
-    "/kelola/pemberitahuan/",
+    "/kelola/pemberitahuan/", "/kelola/umpan-balik/", "/kelola/umpan-balik/halaman/",
+    "/kelola/celah/", "/kelola/celah/kelompok/{search}/",
     "/kelola/kantor/", "/kelola/kantor/mpp/jam/", "/kelola/kantor/tutup/", "/kelola/kantor/tutup/baru/",
     "/kelola/kantor/hari-libur/",
     "/kelola/standar/", "/kelola/standar/kk-baru/", "/kelola/standar/perlu-diperiksa/",
     "/kelola/standar/masih-benar/layanan/{service}/",
     "/kelola/data/", "/kelola/data/sippn/", "/kelola/orang/", "/kelola/orang/{person}/",
     "/kelola/orang/undang/", "/kelola/akun/", "/kelola/akun/kode-kedua/", "/kelola/akun/sandi/", "/kelola/catatan/",
+    "/kelola/permintaan/", "/kelola/permintaan/layanan/kk-baru/",
+    "/loket/", "/loket/layanan/ktp-el-hilang-rusak/",
 ]  # fmt: skip
 """One page of every kind; the form of a service is looked at folded and open in `test_staff_form_use`.
 
@@ -30,19 +33,30 @@ PAGES = [
 """
 WIDE = {"/kelola/", "/kelola/standar/", "/kelola/services/service/"}
 """Pages whose layout on a desk is another one: axe looks at them there too."""
+SAME_IN_THE_DARK = {
+    "/kelola/services/service/add/", "/kelola/services/document/", "/kelola/faq/question/{question}/change/",
+    "/kelola/entri/layanan/{service}/tarik/", "/kelola/entri/layanan/{service}/jadwalkan/",
+    "/kelola/entri/layanan/{service}/edisi-lama/", "/kelola/entri/layanan/{service}/tautan/", "/kelola/entri/tautan/",
+    "/kelola/umpan-balik/halaman/", "/kelola/kantor/tutup/baru/", "/kelola/kantor/hari-libur/",
+    "/kelola/standar/perlu-diperiksa/", "/kelola/standar/masih-benar/layanan/{service}/", "/kelola/data/sippn/",
+    "/kelola/orang/{person}/", "/kelola/orang/undang/", "/kelola/akun/kode-kedua/", "/kelola/akun/sandi/",
+}  # fmt: skip
+"""Pages whose dark colours stand on another page of the list (same stylesheet, same components): seen in light only."""
 KEYS = """
 from services.models import Agency, Service
 from django.contrib.auth.models import User
-from faq.models import Question
-models = (Agency, Service, Question, User)
+from django.utils import timezone
+from faq.models import Question, SearchCount
+SearchCount.objects.create(day=timezone.localdate(), words="xyzzyqq", times=5, was_found=False)
+models = (Agency, Service, Question, User, SearchCount)
 print(*(model.objects.order_by("pk").values_list("pk", flat=True)[0] for model in models))
 """
 
 
 @pytest.fixture(scope="module")
 def keys(site) -> dict[str, str]:
-    printed = site.manage("shell", "--verbosity", "0", "-c", KEYS).split()[-4:]
-    return dict(zip(["agency", "service", "question", "person"], printed, strict=True))
+    printed = site.manage("shell", "--verbosity", "0", "-c", KEYS).split()[-5:]
+    return dict(zip(["agency", "service", "question", "person", "search"], printed, strict=True))
 
 
 def settle(page) -> None:
@@ -54,7 +68,7 @@ def settle(page) -> None:
         )
 
 
-def look_at(page, path: str) -> list[str]:
+def look_at(page, path: str, in_the_dark: bool = True) -> list[str]:
     """What is wrong with a page of the workspace."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -64,8 +78,9 @@ def look_at(page, path: str) -> list[str]:
     wrong = [
         f"390 px: {each}" for each in (*too_wide(page), *axe_faults(page), *look(page, "headingsThatSkip"))
     ]
-    page.emulate_media(color_scheme="dark")
-    wrong += [f"dark: {each}" for each in axe_faults(page, only=["color-contrast"])]
+    if in_the_dark:
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"dark: {each}" for each in axe_faults(page, only=["color-contrast"])]
     page.set_viewport_size({"width": 1280, "height": 900})
     wrong += [f"1280 px: {each}" for each in too_wide(page)]
     if path in WIDE:
@@ -77,7 +92,9 @@ def look_at(page, path: str) -> list[str]:
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_axe_finds_nothing_in_the_workspace(sign_in, keys, complaints, part):
     page = sign_in("admin")
-    paths = [path.format(**keys) for path in PAGES[part::3]]
-    wrong = {path: found for path in paths if (found := look_at(page, path))}
+    wrong = {}
+    for path in PAGES[part::3]:
+        if found := look_at(page, path.format(**keys), in_the_dark=path not in SAME_IN_THE_DARK):
+            wrong[path] = found
     assert wrong == {}, json.dumps(wrong, indent=1)
     assert complaints == []

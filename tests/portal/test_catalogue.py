@@ -9,6 +9,7 @@ from faq.models import Question, QuestionEdition
 from portal import catalogue
 from services.catalogue_faults import CatalogueError
 from services.models import Agency, Office, Requirement, Service, ServiceEdition
+from tests.stored import stored
 from tests.yaml_files import read_yaml, write_yaml
 
 
@@ -27,10 +28,10 @@ def load(data, **options):
 
 
 def faults_of(data):
-    before = catalogue.export_data()
+    before = stored()
     with pytest.raises(CatalogueError) as refused:
         load(data)
-    assert catalogue.export_data() == before, "a refused file changes nothing"
+    assert stored() == before, "a refused file changes nothing"
     return [str(fault) for fault in refused.value.faults]
 
 

@@ -37,6 +37,7 @@ def test_an_empty_desk_says_what_will_come(demo):
     page = page_of(make_staff(roles.EDITOR))
     assert "Tidak ada yang menunggu" in page
     assert "Tulis layanan baru" in page
+    assert '<a class="button" href="/loket/">Buka loket</a>' in page_of(make_staff(roles.COUNTER))
 
 
 def test_a_submission_waits_for_reviewers_and_not_for_its_editor(service):
@@ -89,8 +90,8 @@ def test_a_remark_of_a_preview_waits_for_who_made_the_link(service):
 
 
 def test_what_was_searched_in_vain_can_be_answered(demo):
-    SearchCount.objects.create(day=timezone.localdate(), words="tukar tambah", times=3, was_found=False)
-    write = "/kelola/faq/question/add/?question=tukar+tambah"
+    row = SearchCount.objects.create(day=timezone.localdate(), words="tukar tambah", times=3, was_found=False)
+    write = f"/kelola/celah/kelompok/{row.pk}/"
     assert write in page_of(make_staff(roles.EDITOR))
     assert write not in page_of(make_staff(roles.COUNTER))
 

@@ -14,7 +14,9 @@ from portal.exchange.sippn import FIELDS
 from services import audit, drafting
 from services.catalogue_tables import SHORTHAND, TABLES
 from services.models import Agency, Notice, PreviewLink, PreviewRemark, Service
+from services.retention import RULES
 from tests.people import make_staff
+from tests.portal.asked import CONTACT, DIGEST, make_asked
 
 TEXT = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
 
@@ -49,9 +51,11 @@ def test_every_field_of_everything_is_documented(demo):
     PreviewRemark.objects.create(
         link=link, kind="services.service", entry=service.pk, revision=1, text="Baik."
     )
+    make_asked(agency, user)
     pieces = list(everything(agency))
     text = "".join(pieces)
     assert link.token not in text
+    assert not [secret for secret in (CONTACT, DIGEST) if secret in text]
     assert len(pieces) > 200, "it is written piece by piece"
     data = json.loads(text)
     assert list(data) == ["format", "schema_version", "exported_at", "agency", *SECTIONS]
@@ -66,6 +70,12 @@ def test_every_field_of_everything_is_documented(demo):
     edition, remark = data["services"][0]["editions"][0], data["preview_links"][0]["remarks"][0]
     assert all(f"`{field}`" in section("services") for field in edition)
     assert all(f"`{field}`" in section("preview_links") for field in remark)
+
+
+def test_what_is_deleted_and_when_is_documented():
+    told = re.search(r"^## What is deleted.*?(?=^## )", TEXT, re.MULTILINE | re.DOTALL)[0]
+    rows = [f"| `{rule.key}` | {rule.what} | {rule.after} | {rule.why} |" for rule in RULES.values()]
+    assert sorted(line for line in told.splitlines() if line.startswith("| `")) == sorted(rows)
 
 
 def test_every_column_and_sheet_is_documented():

@@ -31,10 +31,10 @@ def main_of(response) -> str:
 
 def comparable(html: str, path: str) -> str:
     """What both pages must have in common: without the edition's number and day, own addresses, and what only a live
-    page can do (keep, send, leaflet, history)."""
+    page can do (keep, send, ask, leaflet, history)."""
     html = re.sub(r'<div class="save .*?</div>', "", html, flags=re.S)
     html = re.sub(
-        r'href="(?:https://wa\.me/\?|/layanan/[^"]*\.pdf|/layanan/[^"]*/riwayat/|#pratinjau)[^"]*"', "", html
+        r'href="(?:https://wa\.me/\?|/tanya/\?|/layanan/[^"]*\.pdf|/layanan/[^"]*/riwayat/|#pratinjau)[^"]*"', "", html
     )
     html = re.sub(r"[Ee]disi \S+, berlaku sejak [^.]*\.", "", html)
     html = html.replace(path, "@").replace(f"http://testserver{path}", "@")

@@ -43,7 +43,8 @@ def _list(data):
 
 @pytest.fixture(scope="module")
 def heads(django_db_setup, django_db_blocker) -> dict[str, Head]:
-    """Every page of the sitemap, read once for all tests of this module."""
+    """The pages of the sitemap, read once for all tests of this module. Of the English pages of questions, which say the
+    same in the same language, every fifth."""
     from django.conf import settings
     from django.test import Client
 
@@ -54,7 +55,9 @@ def heads(django_db_setup, django_db_blocker) -> dict[str, Head]:
         files = [file.removeprefix(settings.SITE_URL) for file in files]
         found = [re.findall(r"<loc>(.*?)</loc>", client.get(file).content.decode()) for file in files]
         paths = [address.removeprefix(settings.SITE_URL) for addresses in found for address in addresses]
-        return {path: Head(client.get(path)) for path in paths}
+        again = [path for path in paths if path.startswith("/en/tanya-jawab/") and path != "/en/tanya-jawab/"]
+        left_out = set(again) - set(again[::5])
+        return {path: Head(client.get(path)) for path in paths if path not in left_out}
 
 
 def in_language(heads, code):

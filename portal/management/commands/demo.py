@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from faq.models import Question
-from portal import catalogue, roles
+from portal import catalogue, demo_activity, roles
 from portal.accounts import DEMO_GROUP
 from services.models import Agency, Membership, Service
 
@@ -32,15 +32,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--without-activity",
+            action="store_true",
+            help="Isi katalog saja, tanpa pertanyaan, pencarian, dan kartu contoh.",
+        )
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, without_activity: bool = False, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Pengguna contoh hanya ada dengan DEBUG=1, jangan di server sungguhan.")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 raise CommandError(f"Port {port} sedang dipakai. Pilih yang lain: PORT={port + 1} make run")
-        if not Service.objects.exists():
+        is_new = not Service.objects.exists()
+        if is_new:
             self._fill()
         site = f"http://127.0.0.1:{port}"
         self.stdout.write(self.style.SUCCESS(f"\nSebelum Datang siap di {site}/"))
@@ -53,6 +59,11 @@ class Command(BaseCommand):
         self.stdout.write("\nPengguna contoh (sandi baru setiap kali dijalankan):")
         for name, role, words in PEOPLE:
             self.stdout.write(f"  {name:<10} {self._refresh(name, role):<18} {role}: {words}")
+        if is_new and not without_activity:
+            demo_activity.fill({name: User.objects.get(username=name) for name, _, _ in PEOPLE})
+            self.stdout.write(
+                "\nPertanyaan, pencarian, ketukan, dan kartu dari sepuluh minggu terakhir adalah karangan."
+            )
         self.stdout.write("")
 
     def _fill(self) -> None:

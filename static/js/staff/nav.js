@@ -18,3 +18,25 @@
   window.addEventListener("resize", fade);
   fade();
 })();
+
+// Signing out takes from the device what the counter keeps for when there is no internet. Taps that wait stay, under the
+// name of whoever pressed them, until that person signs in here again.
+(() => {
+  "use strict";
+  document.querySelectorAll(".staff-me__menu form").forEach((form) => form.addEventListener("submit", (event) => {
+    let keeps = false;
+    try { keeps = Boolean(window.caches && localStorage.getItem("loket-siapa")); } catch { /* no storage, nothing kept */ }
+    if (!keeps) return;
+    event.preventDefault();
+    localStorage.removeItem("loket-siapa");
+    let isGone = false;
+    const leave = () => {
+      if (!isGone) form.submit();
+      isGone = true;
+    };
+    setTimeout(leave, 2000);
+    caches.keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("loket-")).map((name) => caches.delete(name))))
+      .then(leave, leave);
+  }));
+})();

@@ -1,0 +1,67 @@
+"""The questions that stand on the page of a service, in one case or in all of them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from faq.models import QuestionEdition
+from faq.pages import QuestionRow, question_row
+from faq.question_page import ask_address
+from services.document import Case, ServiceDocument
+from services.paging import list_address
+
+MOST = 12
+READ = 3 * MOST
+"""Questions that are read to find those of a case; which cases a question has stands only in its document."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question with the cases it answers for: keys as it says them, and words (only where no case is chosen)."""
+
+    row: QuestionRow
+    cases: tuple[str, ...]
+    case_words: str = ""
+
+
+class ServiceQuestions:
+    """Published questions of a service. With a case: its own first, and none that is only about other cases."""
+
+    def __init__(self, document: ServiceDocument, case: Case | None = None) -> None:
+        self.service, self.labels = document.slug, {each.key: each.label for each in document.cases}
+        self.case_key = case.key if case else ""
+
+    @cached_property
+    def _read(self) -> list[Placed]:
+        editions = QuestionEdition.objects.live().for_service(self.service)[:READ]
+        return [self._placed(edition) for edition in editions]
+
+    def _placed(self, edition: QuestionEdition) -> Placed:
+        document = edition.content()
+        cases = document.cases if document.service == self.service else ()
+        words = "" if self.case_key else " · ".join(self.labels.get(key, "") for key in cases)
+        return Placed(question_row(edition), cases, words.strip(" ·"))
+
+    @cached_property
+    def rows(self) -> list[Placed]:
+        """What the page shows, in order. One query."""
+        if not self.case_key:
+            return self._read[:MOST]
+        fitting = [each for each in self._read if not each.cases or self.case_key in each.cases]
+        return sorted(fitting, key=lambda each: not each.cases)[:MOST]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are questions about it that the page does not show."""
+        return len(self._read) > len(self.rows)
+
+    @property
+    def all_url(self) -> str:
+        """All questions about this service."""
+        return list_address(reverse("question-list"), {"layanan": self.service})
+
+    @property
+    def ask_url(self) -> str:
+        """Where to ask another one."""
+        return ask_address(self.service, self.case_key)

@@ -1,0 +1,1 @@
+"""The open API: what is public, as JSON, for whoever wants to build on it."""
