@@ -27,7 +27,10 @@ PLACE = THING | {
 CREATIVE_WORK = THING | {
     "inLanguage": {"Text"},
     "dateModified": {"Date", "DateTime"},
-    "publisher": {"Organization"}, "author": {"Organization"}, "text": {"Text"}, "expires": {"Date", "DateTime"},
+    "publisher": {"Organization"},
+    "author": {"Organization"},
+    "text": {"Text"},
+    "expires": {"Date", "DateTime"},
     "datePublished": {"Date", "DateTime"},
 }
 

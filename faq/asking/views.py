@@ -153,9 +153,7 @@ def settled(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
     facts = snapshot.current()
     part, case = chosen_key(request.GET, "bagian"), chosen_key(request.GET, "keadaan")
     answer = (
-        question_answer(edition)
-        if kind == "tanya-jawab"
-        else service_answer(edition, "", facts, case, part)
+        question_answer(edition) if kind == "tanya-jawab" else service_answer(edition, "", facts, case, part)
     )
     return show(request, "faq/ask_settled.html", facts, {"answer": answer, "trail": [home_link()]})
 

@@ -34,7 +34,9 @@ def comparable(html: str, path: str) -> str:
     page can do (keep, send, ask, leaflet, history)."""
     html = re.sub(r'<div class="save .*?</div>', "", html, flags=re.S)
     html = re.sub(
-        r'href="(?:https://wa\.me/\?|/tanya/\?|/layanan/[^"]*\.pdf|/layanan/[^"]*/riwayat/|#pratinjau)[^"]*"', "", html
+        r'href="(?:https://wa\.me/\?|/tanya/\?|/layanan/[^"]*\.pdf|/layanan/[^"]*/riwayat/|#pratinjau)[^"]*"',
+        "",
+        html,
     )
     html = re.sub(r"[Ee]disi \S+, berlaku sejak [^.]*\.", "", html)
     html = html.replace(path, "@").replace(f"http://testserver{path}", "@")
