@@ -32,10 +32,8 @@ def dismiss(request: HttpRequest) -> bool:
 
 def take_back(request: HttpRequest) -> None:
     """Let what was put aside last be suggested again."""
-    found = undo.offered(request, UNDO)
-    undo.forget(request, UNDO)
+    found = undo.take(request, UNDO)
     if found is None:
-        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return
     mine = SuggestionDismissal.objects.filter(user=request.user, kind=found["about"], subject=found["key"])
     mine.filter(reason__in=found["reasons"]).delete()

@@ -219,10 +219,8 @@ def plan_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_undo(request: HttpRequest) -> HttpResponse:
     """Take back the last planning, changing, moving or removing, unless somebody has changed it since."""
-    found = undo.offered(request, UNDO)
-    undo.forget(request, UNDO)
+    found = undo.take(request, UNDO)
     if found is None:
-        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return redirect("calendar")
     pk, before = int(found["key"]), found["before"]
     row = PlannedPost.objects.filter(pk=pk).first()

@@ -65,10 +65,8 @@ def offer(request: HttpRequest, found: Notice, words: str, before: state.State) 
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
     """Take back the last writing, changing, withdrawing or deleting, unless somebody has changed it since."""
-    found = undo.offered(request, UNDO)
-    undo.forget(request, UNDO)
+    found = undo.take(request, UNDO)
     if found is None:
-        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return redirect("notices")
     pk, before = int(found["key"]), found["before"]
     row = Notice.objects.filter(pk=pk).first()

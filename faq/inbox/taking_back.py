@@ -30,10 +30,8 @@ def offer(request: HttpRequest, change: Change, words: str, *, told: bool = Fals
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
     """Take back the last answer, mark, merge, split or assignment."""
-    found = undo.offered(request, UNDO)
-    undo.forget(request, UNDO)
+    found = undo.take(request, UNDO)
     if found is None:
-        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return redirect("inbox")
     own = own_inquiries(request).filter(pk__in=found["before"])
     if own.count() != len(found["before"]) or not state.put_back(

@@ -243,10 +243,8 @@ def closure_undo(request: HttpRequest) -> HttpResponse:
 
     Rights are asked again, for what is there and for what would come back: both may have changed meanwhile.
     """
-    found = undo.offered(request, UNDO)
-    undo.forget(request, UNDO)
+    found = undo.take(request, UNDO)
     if found is None:
-        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
         return redirect("closures")
     before, closure = found["before"], Closure.objects.filter(pk=found["key"]).first()
     if closure and not may_touch(closure, request.user):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,6 +21,15 @@ def offered(request: HttpRequest, kind: str, key: str | None = None) -> dict[str
     if found is None or timezone.now().timestamp() - found["at"] > KEPT_SECONDS:
         return None
     return found if key is None or found["key"] == str(key) else None
+
+
+def take(request: HttpRequest, kind: str, key: str | None = None) -> dict[str, Any] | None:
+    """What is to be taken back now, which can be taken once only. None, and the person is told, where nothing is left."""
+    found = offered(request, kind, key)
+    forget(request, kind)
+    if found is None:
+        messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
+    return found
 
 
 def forget(request: HttpRequest, kind: str) -> None:
