@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from cards.wording import clean
 from services import day_bounds
 from services.masking import mask
 from services.models import Agency, Notice, NoticeKind, Severity
+from services.staff.personal import Personal, personal_in
 
 TEXTS = ("title", "claim", "text", "advice", "basis")
 """What people write freely; looked through for numbers and addresses of persons."""
@@ -46,15 +46,6 @@ SEVERITIES = [
 ]
 TODAY, TOMORROW, OPEN, ON_DAY = "hari-ini", "besok", "belum", "tanggal"
 UNTIL = [(TODAY, "Hari ini"), (TOMORROW, "Besok"), (OPEN, "Belum tahu"), (ON_DAY, "Tanggal lain")]
-
-
-@dataclass(frozen=True)
-class Personal:
-    """A field that seems to say who somebody is: its name and label, and its text with that masked."""
-
-    name: str
-    label: str
-    masked: str
 
 
 class Ticked(forms.ModelMultipleChoiceField):
@@ -184,9 +175,4 @@ class NoticeForm(forms.ModelForm):
 
     def personal(self) -> list[Personal]:
         """The fields of a valid form that seem to hold a NIK, a phone number or a mail address."""
-        found = []
-        for name in TEXTS:
-            written = self.cleaned_data.get(name) or ""
-            if (masked := mask(written)) != written:
-                found.append(Personal(name, str(self.fields[name].label), masked))
-        return found
+        return personal_in(self, TEXTS, mask)

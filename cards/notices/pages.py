@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cards.models import CardKind
 from cards.notice_cards import key_of
 from cards.notices import state
-from cards.notices.forms import SEVERITIES, NoticeForm, Personal
+from cards.notices.forms import SEVERITIES, NoticeForm
 from cards.notices.rows import card_rows, forgotten_days, rows, situation_of, state_words
 from cards.notices.seen import Seen, closure_offer, draft_facts, seen
 from cards.notices.starts import STARTS, initial_of_new
@@ -30,6 +30,7 @@ from services.notices.page import facts_of
 from services.notices.words import when_words
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
+from services.staff.personal import FIELD, KEPT, MASKED, Personal, with_masked
 
 UNDO = "notice"
 MOST = 50
@@ -169,11 +170,11 @@ def _edit(request: HttpRequest, found: Notice) -> HttpResponse:
     if "lihat" in request.POST:
         return _show(request, form, base, look=_looked_at(form))
     personal = form.personal()
-    if personal and request.POST.get("pribadi") == "samarkan":
-        form = NoticeForm(_masked(request.POST, personal), instance=found, agencies=agencies)
+    if personal and request.POST.get(FIELD) == MASKED:
+        form = NoticeForm(with_masked(request.POST, personal), instance=found, agencies=agencies)
         if not form.is_valid():
             return _show(request, form, base, status=400)
-    elif personal and request.POST.get("pribadi") != "biarkan":
+    elif personal and request.POST.get(FIELD) != KEPT:
         return _show(request, form, base, personal=personal)
     return _save(request, form, before, base)
 
@@ -184,14 +185,6 @@ def _looked_at(form: NoticeForm) -> Seen:
     offices, services = list(given["offices"]), list(given["services"])
     said = draft_facts(form.instance, [each.key for each in offices], [each.slug for each in services], now)
     return seen(said, snapshot.current(), now, [each.name for each in services])
-
-
-def _masked(data: QueryDict, personal: list[Personal]) -> QueryDict:
-    """What was sent, with the masked texts in place of what was written."""
-    data = data.copy()
-    for each in personal:
-        data[each.name] = each.masked
-    return data
 
 
 def _show(request: HttpRequest, form: NoticeForm, base: str, *, personal: list[Personal] | None = None,

@@ -8,12 +8,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from faq.inbox.cleaning import free_slug
-from faq.inbox.personal import Personal, mask_but_ours, personal_in
 from faq.inbox.to_faq import Cleaned
 from faq.models import AnswerTemplate, Inquiry, Question, Topic
 from services import scope
 from services.masking import mask
 from services.models import Agency, Case, Service
+from services.staff.personal import Personal, mask_but_ours, personal_in
 
 LONGEST_ANSWER = 3000
 PUBLIC_TEXTS = ("question", "answer", "details")

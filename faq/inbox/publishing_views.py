@@ -15,7 +15,6 @@ from faq.inbox.cleaning import suggested_case, suggested_question
 from faq.inbox.forms import FaqForm, whole_numbers
 from faq.inbox.one import InquiryPage, own_inquiries
 from faq.inbox.people import PERMISSION
-from faq.inbox.personal import FIELD, Personal, decided
 from faq.inbox.taking_back import UNDO
 from faq.inbox.to_faq import Outcome, may_go_live, publish_answer
 from faq.inbox.views import SENT, clash_words, inbox_trail, stands
@@ -24,6 +23,7 @@ from services.models import Case
 from services.publishing import NotReady
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
+from services.staff.personal import FIELD, Personal, decided
 
 
 @staff_page("faq.add_question")

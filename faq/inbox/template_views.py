@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from faq.inbox.forms import TemplateForm
-from faq.inbox.personal import FIELD, Personal, decided
 from faq.inbox.views import inbox_trail
 from faq.models import AnswerTemplate
 from services import scope
@@ -17,6 +16,7 @@ from services.links import Link
 from services.models import Agency
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
+from services.staff.personal import FIELD, Personal, decided
 
 UNDO = "answer-template"
 

@@ -12,13 +12,13 @@ from faq.inbox import acting
 from faq.inbox.forms import AnswerForm, AssignForm, GroupForm, whole_numbers
 from faq.inbox.one import InquiryPage, known_row, own_inquiries
 from faq.inbox.people import name_of
-from faq.inbox.personal import FIELD, Personal, decided
 from faq.inbox.taking_back import UNDO, kept_draft, offer
 from faq.models import AnswerTemplate, Inquiry, InquiryState, Question, QuestionEdition
 from services import scope
 from services.links import Link
 from services.staff import undo
 from services.staff.pages import show_staff, staff_page
+from services.staff.personal import FIELD, Personal, decided
 
 SENT = "terkirim"
 """Stands in the address after an answer became an FAQ entry: the browser may forget what it kept of it."""

@@ -5,11 +5,11 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from faq.inbox.personal import mask_but_ours
 from faq.models import AnswerTemplate, Feedback, FeedbackKind, Inquiry, InquiryState
 from portal import roles
 from services.models import Agency, Office
 from services.search.finding import Found
+from services.staff.personal import mask_but_ours
 from tests.faq.inboxes import form_of, make_inquiry, publisher
 from tests.people import make_staff, signed_in
 
