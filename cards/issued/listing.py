@@ -1,6 +1,5 @@
 """The registry: every issued card of one's own agencies, to find, to filter, and to take along."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +16,9 @@ from cards.issued.filters import LEAFLETS, FilterForm
 from cards.issued.rows import Row, rows_of, state_in, with_company
 from cards.models import Card, CardVisits
 from services import audit, scope
-from services.catalogue_cells import safe
 from services.links import Link
 from services.paging import list_address, page_after, page_before
+from services.staff.csv_files import streamed_csv
 from services.staff.pages import show_staff, staff_page
 
 PER_PAGE = 24
@@ -101,25 +100,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     form = FilterForm(request.GET)
     keys = list(_keys(request, form))
     audit.record("export", by=request.user, name="kartu beredar (CSV)")
-    writer = csv.writer(_Echo(), delimiter=";")
-    lines = (writer.writerow([safe(str(cell)) for cell in line]) for line in _lines(keys))
-    response = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
-    name = f"kartu-beredar-{timezone.localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _marked(lines: Iterator[str]) -> Iterator[str]:
-    """With the mark that tells a spreadsheet that this is UTF-8."""
-    yield "\ufeff"
-    yield from lines
+    return streamed_csv(_lines(keys), "kartu-beredar")
 
 
 def _lines(keys: list[int]) -> Iterator[list[Any]]:

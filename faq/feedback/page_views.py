@@ -1,6 +1,5 @@
 """All pages with how often they are read and how many readers they helped, as a table and as CSV."""
 
-import csv
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,9 +14,9 @@ from faq.feedback import rates
 from faq.feedback.rates import PageRate
 from faq.feedback.subjects import KIND_WORDS
 from services import audit
-from services.catalogue_cells import safe
 from services.links import Link
 from services.paging import list_address, page_after, page_before
+from services.staff.csv_files import streamed_csv
 from services.staff.pages import show_staff, staff_page
 
 PER_PAGE = 50
@@ -116,12 +114,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same table as CSV; cells a spreadsheet would take for formulas are quoted."""
     choice = Choice(request)
     audit.record("export", by=request.user, name="halaman dan suara pembaca (CSV)")
-    writer = csv.writer(_Echo(), delimiter=";")
-    lines = (writer.writerow([safe(str(cell)) for cell in line]) for line in _lines(choice.rates))
-    response = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
-    name = f"suara-pembaca-{timezone.localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return streamed_csv(_lines(choice.rates), "suara-pembaca")
 
 
 def _lines(found: list[PageRate]) -> Iterator[list[Any]]:
@@ -133,16 +126,3 @@ def _lines(found: list[PageRate]) -> Iterator[list[Any]]:
         bound = f"{rate.surely_unhelpful:.3f}".replace(".", ",") if rate.votes else ""
         words, url = (page.words, page.url) if page else ("", "")
         yield [each.kind, each.key, words, url, rate.views, rate.helpful, rate.unhelpful, share, bound]
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _marked(lines: Iterator[str]) -> Iterator[str]:
-    """With the mark that tells a spreadsheet that this is UTF-8."""
-    yield "\ufeff"
-    yield from lines
