@@ -6,6 +6,8 @@
   const STORE = "ketukan";
   const MOST_AT_ONCE = 100; // the server takes 200
   const PATIENCE = 15000; // milliseconds
+  const FIRST_WAIT = 2000; // before trying again; it doubles up to a minute
+  const LONGEST_WAIT = 60000;
 
   // --- the device's store: survives reloads, and its transactions hold across tabs ----------------------------------
 
@@ -160,6 +162,22 @@
 
   let sending = null;
   let again = false;
+  let wait = FIRST_WAIT;
+  let retry = 0;
+
+  // The browser says "online" before the way to the server is there: one attempt then is not enough.
+  async function tryLater() {
+    clearTimeout(retry);
+    if (phase === "ok") wait = FIRST_WAIT;
+    if ((phase !== "offline" && phase !== "failed") || !(await all()).some(isMine)) return;
+    retry = setTimeout(sync, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT);
+  }
+
+  function hurry() {
+    wait = FIRST_WAIT;
+    return sync();
+  }
 
   // At most one sending in a page at a time; what is pressed meanwhile goes right after it.
   function sync() {
@@ -170,6 +188,7 @@
     }
     sending = sendAll().then((done) => { phase = done; }, (error) => { phase = error instanceof Stopped ? error.message : "failed"; })
       .then(tell)
+      .then(tryLater)
       .catch(() => {})
       .then(() => {
         sending = null;
@@ -186,9 +205,9 @@
     async start(settings) {
       me = settings;
       await open();
-      addEventListener("online", sync);
-      document.addEventListener("visibilitychange", () => { if (!document.hidden) sync(); });
-      setInterval(sync, 60000);
+      addEventListener("online", hurry);
+      document.addEventListener("visibilitychange", () => { if (!document.hidden) hurry(); });
+      setInterval(sync, LONGEST_WAIT);
       await tell();
       sync();
     },

@@ -51,8 +51,8 @@ def test_draft_is_submitted_approved_and_public_and_the_old_card_says_so(
 
     page.context.clear_cookies()
     sign_in("reviewer")
-    page.get_by_role("link", name="Pemberitahuan, 1 belum dibaca").click()
-    page.get_by_role("link", name="untuk ditinjau").first.click()
+    page.get_by_role("link", name=re.compile(r"^Pemberitahuan, \d+ belum dibaca")).click()
+    page.get_by_role("link", name=re.compile("Domisili.*untuk ditinjau")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tinjau dan terbitkan")
     expect(page.get_by_role("main")).to_contain_text("1 kartu yang sudah beredar tidak akan berlaku lagi")
     expect(page.get_by_role("main")).to_contain_text("Rp7.500")
