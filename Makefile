@@ -1,6 +1,6 @@
 # Sebelum Datang: `make run` to try it, `make test` to check it.
 .DEFAULT_GOAL := help
-.PHONY: help run test proof bench bench-cards lighthouse lint format clean
+.PHONY: help run test test-postgres proof bench bench-cards lighthouse guides lint format clean
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -10,6 +10,8 @@ WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+POSTGRES = $(BIN)/python -m tests.postgres --
 TOOLS := $(VENV)/.tools-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
 
 help:  ## what there is
@@ -23,20 +25,32 @@ run: $(RUNTIME)  ## set everything up and serve the demo at http://127.0.0.1:800
 	@$(BIN)/python manage.py demo --port $(PORT)
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: $(TOOLS)  ## lint, then every test; browser tests too where a Chromium is found
+test: $(TOOLS)  ## lint, every test on SQLite, and those that touch the database on PostgreSQL too
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@echo "SQLite: every test"
+	@env -u TEST_DATABASE_URL $(PYTEST) $(ARGS)
+	@echo "PostgreSQL: the tests that touch the database, and three walks in the browser (all of them: make test-postgres)"
+	@$(POSTGRES) $(PYTEST) --touching-database $(ARGS)
 	@$(BIN)/python -m tests.chromium
+
+test-postgres: $(TOOLS)  ## every test on PostgreSQL
+	@$(POSTGRES) $(PYTEST) $(ARGS)
+
+fuzz: $(TOOLS)  ## strange input for every address, form and importer (FUZZ=long make fuzz: some ten minutes, new each time)
+	@$(BIN)/python -m pytest -q -p no:xdist tests/fuzz $(ARGS)
 
 proof: $(TOOLS)  ## draw every card, recompress it as a messenger does, and read it back (some ten minutes)
 	@WHOLE_CATALOGUE=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/cards/test_posters.py tests/cards/test_leaflet_rendering.py
 	@$(BIN)/python -m tests.proof.whole $(ARGS)
 
-bench: $(TOOLS)  ## measure what we claim about speed
-	@DEBUG=0 $(BIN)/python -m bench
+bench: $(TOOLS)  ## measure what we claim about speed (ARGS=--quick: two minutes; better with wrk and nginx installed)
+	@DEBUG=0 $(BIN)/python -m bench $(ARGS)
 
 bench-cards: $(TOOLS)  ## measure what drawing a card costs, beside other ways to draw it (ARGS=--quick without them)
 	@DEBUG=0 $(BIN)/python -m bench.cards $(ARGS)
+
+guides: $(TOOLS)  ## take the pictures of the guides for staff again (docs/images/panduan)
+	@GUIDES=1 $(BIN)/python -m pytest -q tests/browser/test_guide_pictures.py
 
 lighthouse: $(TOOLS)  ## Lighthouse's scores for a phone (needs node and npm)
 	@$(BIN)/python -m bench.lighthouse $(ARGS)

@@ -1,158 +1,169 @@
-"""`make bench`: what the project claims about speed, measured here and now.
+"""`make bench`: what the project claims about the speed of its server, measured here and now.
 
-Everything runs in one process on one core, on a database of its own in a temporary folder. Times are CPU
-time unless they say otherwise, best and median of several rounds, warm.
+Everything is asked in turn, round after round, so that what else the machine does hits all alike; goals compare figures
+of the same round. `ARGS=--quick` takes two minutes, `ARGS="--json file"` keeps the figures for docs/sizing.md,
+`ARGS=--postgres` measures on PostgreSQL. Other measurements: `python -m bench.pages` (CPU of single pages and searches,
+in one process), `make bench-cards`, `make lighthouse`.
 """
 
+import argparse
+import json
 import os
+import platform
+import shutil
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from bench import search
+from bench import candidates, goals, grown, load, serving
+from bench.candidates import BROWSER, MIDDLE, PAGES, Candidate
 
-ROUNDS = 30
-GROWING = [
-    "/", "/layanan/ktp-el-hilang-rusak/", "/layanan/", "/layanan/?q=ktp+hilang", "/cari/?q=ktp+hilang", "/dokumen/kk/",
-    "/peristiwa/punya-bayi/", "/kantor/mpp/", "/perubahan/", "/sitemap.xml",
-]  # fmt: skip
-"""Pages whose cost must not follow the number of entries."""
-
-
-def set_up(folder: str) -> None:
-    """A fresh database with the demo catalogue."""
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        "SECRET_KEY": "only-for-measuring",
-        "SITE_URL": "http://127.0.0.1:8000",
-        "LOG_LEVEL": "ERROR",
-    }
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
-    call_command("import_catalogue", Path("services/data/catalogue.yaml"), verbosity=0)
+KEPT = Path("var/bench")
+ROUNDS, SECONDS = 4, 3.0
+QUICK = (1, 1.0)
 
 
-def timed(work: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
-    """Best and median CPU milliseconds of one call."""
-    work()
-    spent = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        spent.append((time.process_time() - start) * 1000)
-    return min(spent), statistics.median(spent)
+def main() -> int:
+    """Measure everything and print one table; 1 if a goal was missed."""
+    options = _options()
+    rounds, seconds = QUICK if options.quick else (ROUNDS, SECONDS)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        _databases(Path(name), postgres=options.postgres) as databases,
+    ):
+        folder = Path(name)
+        serving.collect_static(folder, databases[MIDDLE])
+        memory, weights = _alone(folder, databases)
+        with candidates.every(folder, databases) as everyone:
+            _say(
+                f"{len(everyone)} candidates, {rounds} rounds of {seconds:.0f} s each, asked by {load.tool()}"
+            )
+            rows = _measured(everyone, rounds, seconds)
+    found = goals.all_goals(rows, memory)
+    _print(rows, weights, memory, found)
+    if options.json:
+        kept = {
+            "machine": _machine(),
+            "rows": rows,
+            "memory": memory,
+            "weights": weights,
+            "goals": [vars(each) for each in found],
+        }
+        Path(options.json).write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    return 0 if all(each.is_met for each in found) else 1
 
 
-def row(name: str, figures: tuple[float, float], note: str = "") -> None:
-    """Print one line of the table."""
-    best, median = figures
-    print(f"  {name:<44} {best:8.1f} {median:8.1f}  {note}")
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round: two minutes, rough figures")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--json", help="a file to keep the figures in")
+    return parser.parse_args()
 
 
-def pages() -> None:
-    """Milliseconds, queries and bytes of every kind of page."""
-    import gzip
+@contextmanager
+def _databases(folder: Path, *, postgres: bool) -> Iterator[dict[int, str]]:
+    """Addresses by number of services. SQLite's files are made once for the same code, and copied."""
+    _say("making databases of 100, 1,000 and 10,000 services (once for the same code)")
+    if postgres:
+        from tests.postgres import running
 
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client(headers={"host": "127.0.0.1"})
-    paths = [
-        "/", "/layanan/", "/layanan/?q=ktp+hilang", "/layanan/ktp-el-hilang-rusak/",
-        "/layanan/kk-baru/?keadaan=menikah", "/kantor/mpp/", "/tanya-jawab/", "/tanya-jawab/umum-hoaks/",
-        "/periksa/",
-    ]  # fmt: skip
-    for path in paths:
-        with CaptureQueriesContext(connection) as queries:
-            response = client.get(path)
-        assert response.status_code == 200, path
-        size = len(gzip.compress(response.content, 6)) / 1000
-        note = f"{len(queries)} queries, {size:.1f} kB HTML compressed"
-        row(path, timed(lambda path=path: client.get(path)), note)
-
-
-def grow(count: int) -> None:
-    """Copy live editions until there are this many, under names of their own."""
-    from services.models import Service, ServiceEdition
-
-    editions = list(ServiceEdition.objects.live().select_related("entry")[:26])
-    have = Service.objects.count()
-    for number in range(have, count):
-        template = editions[number % len(editions)]
-        service = Service.objects.get(pk=template.entry_id)
-        service.pk, service.slug, service.position = None, f"layanan-{number}", number
-        service.save(force_insert=True)
-        edition = ServiceEdition.objects.get(pk=template.pk)
-        edition.pk, edition.entry, edition.slug, edition.number = None, service, service.slug, 1
-        edition.document = edition.document | {"slug": service.slug, "name": f"{service.name} {number}"}
-        edition.title = f"{service.name} {number}"
-        edition.save(force_insert=True)
+        with running() as address:
+            yield grown.postgres_databases(address)
+        return
+    kept = KEPT / f"databases-{grown.digest()}"
+    if not (kept / "complete").exists():
+        for old in KEPT.glob("databases-*"):
+            shutil.rmtree(old)
+        kept.mkdir(parents=True)
+        grown.sqlite_databases(kept.resolve())
+        (kept / "complete").touch()
+    for path in kept.glob("*.sqlite3"):
+        grown.copied(path, folder / path.name)
+    yield {size: f"sqlite:///{folder / f'{size}.sqlite3'}" for size in grown.SIZES}
 
 
-def growth() -> None:
-    """What a page costs as the number of entries grows."""
-    from django.db import transaction
-    from django.test import Client
-
-    client = Client(headers={"host": "127.0.0.1"})
-    for count in (100, 1000, 10_000):
-        with transaction.atomic():
-            grow(count)
-        for path in GROWING:
-            row(f"{count:>6} entries  {path}", timed(lambda path=path: client.get(path), 10))
-
-
-def cards() -> None:
-    """Milliseconds of one slide, drawn from the text each time."""
-    from cards.content import CardOptions, build_content
-    from cards.registry import check_url, today
-    from cards.rendering import render, render_link_preview
-    from services import snapshot
-    from services.models import ServiceEdition
-
-    document = ServiceEdition.objects.live().get(slug="ktp-el-hilang-rusak").content()
-    facts = snapshot.current()
-    content = build_content(document, facts, CardOptions(as_of=today()))
-    slides = len(render(content))
-    options = {"code": "7F3K9Q2M", "check_url": check_url("7F3K9Q2M")}
-
-    def per_slide(figures: tuple[float, float]) -> tuple[float, float]:
-        return figures[0] / slides, figures[1] / slides
-
-    for kind in ("png", "jpeg", "svg"):
-        figures = per_slide(timed(lambda kind=kind: render(content, kind=kind, **options), 10))
-        row(f"portrait {kind}, per slide", figures, f"{1000 / figures[1]:.0f} slides per second and core")
-    row("link preview (JPEG 1200 × 630)", timed(lambda: render_link_preview(content), 10))
-    options = CardOptions(as_of=today())
-    row("text of a pack, with its digest", timed(lambda: build_content(document, facts, options).digest))
+def _alone(folder: Path, databases: dict[int, str]) -> tuple[dict[str, float], dict[str, dict[str, int]]]:
+    """Megabytes of a server after it gave every kind of page many times, with nothing else running; and page weights."""
+    memory, weights = {}, {}
+    for size in (min(databases), max(databases)):
+        with candidates.alone(folder, databases[size]) as server:
+            weights = candidates.weights(server)
+            for page, paths in PAGES.items():
+                load.ask(server.address, paths, BROWSER, 2)
+                memory[f"{size:,} services, after {page}"] = server.memory()
+    return memory, weights
 
 
-def main() -> None:
-    """Measure everything and print one table."""
-    with tempfile.TemporaryDirectory() as folder:
-        set_up(folder)
-        print(f"Python {sys.version.split()[0]}, SQLite, one core; CPU milliseconds")
-        print(f"  {'':<44} {'best':>8} {'median':>8}")
-        print("Pages, without a page cache")
-        pages()
-        print("Cards")
-        cards()
-        print("Growth")
-        growth()
-    search.main()
+def _measured(everyone: list[Candidate], rounds: int, seconds: float) -> dict[str, dict[str, Any]]:
+    """Each candidate's figures, by its name."""
+    for candidate in everyone:
+        candidate.warm_up()
+    figures: dict[str, list[tuple[load.Load, float]]] = {each.name: [] for each in everyone}
+    for number in range(rounds):
+        _say(f"round {number + 1}")
+        for candidate in everyone:
+            before = candidate.server.cpu()
+            asked = load.ask(candidate.server.address, candidate.paths, BROWSER | candidate.headers, seconds)
+            figures[candidate.name].append((asked, candidate.server.cpu() - before))
+    return {each.name: _row(each, figures[each.name]) for each in everyone}
+
+
+def _row(candidate: Candidate, figures: list[tuple[load.Load, float]]) -> dict[str, Any]:
+    """`cpu` and latencies in milliseconds."""
+    asked = [each for each, _cpu in figures]
+    rates = [each.requests / each.seconds for each in asked]
+    answers = sum(each.requests for each in asked) or 1
+    return {
+        "page": candidate.page, "state": candidate.state, "size": candidate.size, "rates": rates,
+        "rate": statistics.median(rates), "cpu": 1000 * sum(cpu for _asked, cpu in figures) / answers,
+        "p50": statistics.median(each.p50 for each in asked), "p99": statistics.median(each.p99 for each in asked),
+        "failed": sum(each.failed for each in asked),
+    }  # fmt: skip
+
+
+def _print(
+    rows: dict[str, dict[str, Any]],
+    weights: dict[str, dict[str, int]],
+    memory: dict[str, float],
+    found: list[goals.Goal],
+) -> None:
+    at = next((row["size"] for row in rows.values() if row["page"] == "floor"), MIDDLE)
+    uncached, cached = (rows[f"floor, {state}, {at:,}"]["rate"] for state in ("uncached", "cached"))
+    print(f"\n  {_machine()}")
+    print(
+        f"  {'':<34} {'req/s':>8} {'CPU ms':>8} {'p50 ms':>8} {'p99 ms':>8} {'failed':>7}   of floor: uncached  cached"
+    )
+    for name, row in rows.items():
+        print(
+            f"  {name:<34} {row['rate']:8.0f} {row['cpu']:8.3f} {row['p50']:8.1f} {row['p99']:8.1f} {row['failed']:7}"
+            f"   {row['rate'] / uncached:18.0%} {row['rate'] / cached:7.0%}"
+        )
+    print("\n  Weight of a page, bytes")
+    for page, sizes in weights.items():
+        print(f"  {page:<34} " + "  ".join(f"{kind} {size:,}" for kind, size in sizes.items()))
+    print(f"\n  Memory of the whole server, {serving.WORKERS} workers, PSS in MB")
+    for name, size in memory.items():
+        print(f"  {name:<44} {size:8.0f}")
+    print(f"\n  Goals {'':<60} {'wanted':>12} {'reached':>12}")
+    for goal in found:
+        print(goal.line())
+
+
+def _machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    cores = len(os.sched_getaffinity(0))
+    return f"{model or platform.machine()}, {cores} cores, Python {platform.python_version()}, asked by {load.tool()}"
+
+
+def _say(words: str) -> None:
+    print(f"  … {words}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

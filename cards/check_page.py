@@ -19,7 +19,7 @@ from cards.told_changes import told_once
 from services.filters import typed_line
 from services.language import INDONESIAN, IndonesianText, in_english
 from services.links import Link
-from services.views import live_names
+from services.reading import live_names
 from services.wording import date_words
 
 ICONS = {

@@ -15,14 +15,18 @@ from cards import codes, registry
 from cards.check_page import CheckPage
 from cards.content import CardOptions, build_content
 from cards.issued import visits
+from cards.registry import Verdict
 from cards.rendering import picture_digest, render_link_preview
 from services import snapshot
 from services.filters import typed_line
 from services.links import Link
 from services.models import ServiceEdition
 from services.views import home_link
+from services.visitors import has_been_too_often, is_too_often
 
 LINK_PREVIEW_SECONDS = 10 * 60
+GUESSED, MOST_GUESSES = "card-code", 600
+"""Well-formed codes that no card bears, from one address within an hour. Hundreds of phones may share an address."""
 
 
 @require_safe
@@ -33,16 +37,27 @@ def card_check(request: HttpRequest) -> HttpResponse:
     code = codes.normalise(typed)
     if typed and codes.is_valid(code):
         return redirect("card", code=codes.display(code))
+    return _ask(request, typed, status=404 if typed else 200)
+
+
+def _ask(request: HttpRequest, typed: str, *, status: int, refused: bool = False) -> HttpResponse:
     context = {"trail": [home_link()], "typed": typed, "is_mistyped": bool(typed), "length": codes.LENGTH}
-    context["host"] = urlsplit(settings.SITE_URL).netloc
-    return render(request, "cards/check.html", context, status=404 if typed else 200)
+    context |= {"host": urlsplit(settings.SITE_URL).netloc, "is_refused": refused}
+    return render(request, "cards/check.html", context, status=status)
 
 
 @require_safe
 @never_cache
 def card(request: HttpRequest, code: str) -> HttpResponse:
-    """Whether the card with this code is ours and still holds. Never cached: it must be right now."""
+    """Whether the card with this code is ours and still holds. Never cached: it must be right now.
+
+    Who guesses on and on learns nothing more, also not from a code that is right.
+    """
+    if has_been_too_often(request, GUESSED, MOST_GUESSES):
+        return _ask(request, "", status=429, refused=True)
     answer = registry.check(code)
+    if answer.verdict is Verdict.UNKNOWN:  # a slip of the finger is none: its check character shows it
+        is_too_often(request, GUESSED, MOST_GUESSES)
     if answer.card and code != codes.display(answer.code):
         return redirect("card", code=codes.display(answer.code))
     if answer.card and request.method == "GET":

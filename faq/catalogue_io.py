@@ -48,8 +48,9 @@ def import_questions(catalogue: Catalogue, main: Agency, report: Report) -> None
     _check_once("faq_topics", [row.key for row in catalogue.faq_topics], report)
     _check_once("faqs", [given.id for _, _, given in placed], report)
     report.raise_faults()
+    topics = {row.key: row for row in Topic.objects.all()}
     for given in catalogue.faq_topics:
-        _import_topic(given, report)
+        _import_topic(given, topics.get(given.key), report)
     report.raise_faults()
     importer = _Importer(catalogue, main, [given.id for _, _, given in placed], report)
     for kind, slug, given in placed:
@@ -63,8 +64,7 @@ def _check_once(kind: str, keys: list[str], report: Report) -> None:
         report.fault(f"{kind} {key}", "", "kunci ini dipakai lebih dari sekali")
 
 
-def _import_topic(given: TopicRow, report: Report) -> None:
-    saved = Topic.objects.filter(key=given.key).first()
+def _import_topic(given: TopicRow, saved: Topic | None, report: Report) -> None:
     known = type(given).model_validate(topic_row(saved)) if saved else None
     if known == given:
         report.note("left", "faq_topics", given.key)

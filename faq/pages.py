@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from faq.document import QuestionDocument
 from faq.models import QuestionEdition, QuestionSpan, Topic
 from services.descriptions import description
 from services.fields import clean_html
@@ -36,11 +37,15 @@ class QuestionRow:
 
 
 def question_row(edition: QuestionEdition) -> QuestionRow:
-    """What pages show of an edition. Its details are cleaned once more, because they are put in as HTML."""
-    document = edition.content()
+    """What pages show of an edition."""
+    return document_row(edition.slug, edition.content())
+
+
+def document_row(slug: str, document: QuestionDocument) -> QuestionRow:
+    """What pages show of a document. Its details are cleaned once more, because they are put in as HTML."""
     return QuestionRow(
         question=in_language(document.question, ""),
-        url=reverse("question", args=[edition.slug]),
+        url=reverse("question", args=[slug]),
         answer=in_language(document.answer, ""),
         details=mark_safe(clean_html(document.details)),
     )
@@ -86,7 +91,7 @@ class QuestionList:
             editions = editions.filter(Q(service=self.service) | mention)
         if not self.query:
             return editions.values_list("pk", flat=True)
-        found = search(editions, self.query)
+        found = search(editions, self.query, all_live=not (self.topic or self.service))
         self.is_guess = found.is_guess
         return found.keys
 

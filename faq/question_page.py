@@ -52,6 +52,8 @@ def _case_links(document: QuestionDocument, cases: Iterable[dict[str, str]]) -> 
 
 def related_questions(edition: QuestionEdition, document: QuestionDocument) -> list[Link]:
     """At most three: those that it names, then others of its service, then others on its shelf. One query."""
+    if not (document.related_questions or document.service or document.topic):
+        return []  # nor could PostgreSQL sort by what is the same for all
     nearness = [When(slug__in=document.related_questions, then=Value(0))]
     nearness += [When(service=document.service, then=Value(1))] if document.service else []
     nearness += [When(topic=document.topic, then=Value(2))] if document.topic else []

@@ -1,19 +1,37 @@
 """The questions that stand on the page of a service, in one case or in all of them."""
 
+import datetime
 from dataclasses import dataclass
+from itertools import chain
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
-from faq.models import QuestionEdition
-from faq.pages import QuestionRow, question_row
+from faq.document import QuestionDocument
+from faq.models import QuestionSpan
+from faq.pages import QuestionRow, document_row
 from faq.question_page import ask_address
 from services.document import Case, ServiceDocument
+from services.kept import Key
 from services.paging import list_address
+from services.prepared import Prepared
+from services.reading import fingerprint, parsed
 
 MOST = 12
 READ = 3 * MOST
 """Questions that are read to find those of a case; which cases a question has stands only in its document."""
+
+
+@Prepared
+def _of_service(service: str, now: datetime.datetime) -> QuerySet:
+    """Slugs and documents of the questions on a service's page: its own first, then general ones about it."""
+    own = Q(service=service)
+    spans = QuestionSpan.objects.live(now).filter(own | Q(related_services__contains=f"|{service}|"))
+    ordered = spans.order_by("-service", "edition__position", "pk")
+    return ordered.values_list("slug", Cast("edition__document", TextField()))[:READ]
 
 
 @dataclass(frozen=True)
@@ -33,15 +51,23 @@ class ServiceQuestions:
         self.case_key = case.key if case else ""
 
     @cached_property
-    def _read(self) -> list[Placed]:
-        editions = QuestionEdition.objects.live().for_service(self.service)[:READ]
-        return [self._placed(edition) for edition in editions]
+    def _stored(self) -> list[tuple[str, str]]:
+        """Slugs and documents of its questions. One query."""
+        return _of_service.rows(service=self.service, now=timezone.now())
 
-    def _placed(self, edition: QuestionEdition) -> Placed:
-        document = edition.content()
+    @property
+    def kept(self) -> Key:
+        """What these questions say (see `services.kept`); the case is the page's."""
+        return (fingerprint(*chain.from_iterable(self._stored)),)
+
+    @cached_property
+    def _read(self) -> list[Placed]:
+        return [self._placed(slug, parsed(QuestionDocument, text)) for slug, text in self._stored]
+
+    def _placed(self, slug: str, document: QuestionDocument) -> Placed:
         cases = document.cases if document.service == self.service else ()
         words = "" if self.case_key else " · ".join(self.labels.get(key, "") for key in cases)
-        return Placed(question_row(edition), cases, words.strip(" ·"))
+        return Placed(document_row(slug, document), cases, words.strip(" ·"))
 
     @cached_property
     def rows(self) -> list[Placed]:

@@ -16,6 +16,7 @@ from services import snapshot
 from services.confirming import with_confirmation
 from services.descriptions import description, plain_text
 from services.facts import SharedFacts
+from services.freshness import for_everyone
 from services.language import in_language
 from services.links import Link, share_link, whatsapp_link
 from services.search.missed import nothing_found
@@ -23,6 +24,7 @@ from services.structured_data import breadcrumb, faq_page, item_list, json_ld
 from services.views import GONE, home_link, show, site_now
 
 
+@for_everyone("topik", "layanan", "halaman", unless=("q",))
 @require_safe
 def question_list(request: HttpRequest) -> HttpResponse:
     """The list, by topic or searched."""
@@ -42,6 +44,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
     return show(request, "faq/question_list.html", facts, context)
 
 
+@for_everyone()
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """One question with its answer."""

@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out
 
+        from portal.page_cache import writes
         from portal.people import lockout, notes, retention, sessions
         from portal.roles import grant_permissions
 
@@ -21,4 +22,5 @@ class PortalConfig(AppConfig):
         user_logged_out.connect(notes.signed_out, dispatch_uid="sign-out-noted")
         user_logged_out.connect(sessions.end, dispatch_uid="session-ends")
         retention.register_rules()
+        writes.watch()
         user_locked_out.connect(lockout.write_down, dispatch_uid="lock-noted")

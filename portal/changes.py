@@ -25,6 +25,7 @@ from faq.models import QuestionEdition
 from services import snapshot
 from services.descriptions import description
 from services.facts import SharedFacts
+from services.freshness import for_everyone
 from services.language import in_language
 from services.links import Link
 from services.models import Edition, ServiceEdition
@@ -233,6 +234,7 @@ class ChangeList:
         return list_address(reverse("changes"), {"jenis": kind}, page)
 
 
+@for_everyone("jenis", "halaman")
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """What changed, newest first."""

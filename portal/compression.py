@@ -9,6 +9,8 @@ from django.middleware.gzip import GZipMiddleware
 WORDS = (
     "text/",
     "application/json",
+    "application/ld+json",
+    "application/problem+json",
     "application/manifest+json",
     "application/atom+xml",
     "application/xml",

@@ -54,6 +54,14 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    """One of some known words."""
+    value = text(name, default).lower()
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} harus salah satu dari {', '.join(known)}, bukan {value!r}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Several values separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -19,6 +19,7 @@ from portal.changes import KINDS, News, happenings, news
 from services import snapshot
 from services.descriptions import cut
 from services.facts import SharedFacts
+from services.freshness import for_everyone
 from services.models import Notice
 from services.notices.page import NoticePage, facts_of
 from services.notices.views import PAST_DAYS, TAKEN_BACK
@@ -30,6 +31,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 cannot say at all, not even escaped."""
 
 
+@for_everyone()
 @require_safe
 def changes_feed(request: HttpRequest) -> HttpResponse:
     """The newest changes. `ConditionalGetMiddleware` answers 304 to a reader who has them already."""
@@ -59,6 +61,7 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@for_everyone()
 @require_safe
 def notices_feed(request: HttpRequest) -> HttpResponse:
     """The newest notices by when they were last changed; one that was withdrawn says so, and why. Four queries."""

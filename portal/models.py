@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.page_cache.models import ContentChange as ContentChange
 from services.models import Agency
 
 

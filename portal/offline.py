@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from portal.security import STAFF
 from services import snapshot
+from services.freshness import for_everyone
 from services.links import Link
 from services.views import home_link, show
 
@@ -121,12 +122,14 @@ def _in_language(code: str) -> dict[str, str]:
         }
 
 
+@for_everyone()
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What can be read without internet; the worker also shows it in place of a page it does not have."""
     return show(request, "portal/offline.html", snapshot.current(), _kept_context())
 
 
+@for_everyone()
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """The services this device keeps. The list is on the device; the server never learns of it."""

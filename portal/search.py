@@ -11,11 +11,13 @@ from portal.search_page import SearchPage
 from portal.suggestions import suggest
 from portal.views import most_needed
 from services import snapshot
+from services.freshness import for_everyone
 from services.links import whatsapp_link
 from services.listing import category_links, event_links
 from services.views import home_link, show
 
 
+@for_everyone(unless=("q",))
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What fits the words of `q`, best first; without words, what most people need."""

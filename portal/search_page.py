@@ -1,7 +1,6 @@
 """What the search page and the suggestions show."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,7 +13,8 @@ from services.filters import typed_line
 from services.language import IndonesianText, in_english, in_language, localized
 from services.links import web_link, web_name
 from services.listing import ServiceRow, service_row
-from services.models import Edition, ServiceEdition
+from services.models import ServiceEdition
+from services.reading import live_said_of
 from services.search.finding import DOUBTFUL_WITH_GAPS, Found, find
 from services.search.highlight import mark
 from services.search.lexicon import Elsewhere
@@ -69,17 +69,20 @@ class SearchPage:
         self.is_exact = bool(parameters.get("persis"))
         self.found: Found = find(self.query, exact=self.is_exact)
         self.stems = self.found.reading.stems
+        self._services, self._questions = live_said_of(
+            (ServiceEdition, QuestionEdition),
+            (_editions(self.found.services[:MOST_SERVICES]), _editions(self._others("question"))),
+        )
         self.rows = self._service_rows()
         self.sections = [section for section in self._sections() if section.rows]
 
     def _service_rows(self) -> list[ServiceRow]:
-        hits = self.found.services[:MOST_SERVICES]
-        editions = _live(ServiceEdition, hits)
-        rows = [service_row(each, self.facts) for each in editions]
-        return [
-            replace(row, name=mark(row.name, self.stems), summary=mark(row.summary, self.stems))
-            for row in rows
-        ]
+        rows = [service_row(each, self.facts) for each in self._services]
+        return [self._marked_row(row) for row in rows]
+
+    def _marked_row(self, row: ServiceRow) -> ServiceRow:
+        marked = {"name": mark(row.name, self.stems), "summary": mark(row.summary, self.stems)}
+        return replace(row, **marked, kept=row.kept and (*row.kept, *marked.values()))
 
     def _sections(self) -> list[Section]:
         return [
@@ -90,14 +93,14 @@ class SearchPage:
         ]
 
     def _question_rows(self) -> list[Row]:
-        documents = [edition.document for edition in _live(QuestionEdition, self._others("question"))]
+        found = [each.document for each in self._questions]
         return [
             self._row(
-                only_indonesian(each["question"]),
-                reverse("question", args=[each["slug"]]),
-                only_indonesian(shortened(each["answer"])),
+                only_indonesian(each.question),
+                reverse("question", args=[each.slug]),
+                only_indonesian(shortened(each.answer)),
             )
-            for each in documents
+            for each in found
         ]
 
     def _fact_rows(self, kind: str, address: str, text: str) -> list[Row]:
@@ -180,11 +183,8 @@ class SearchPage:
         ) % {"total": total}
 
 
-def _live(model: type[Edition], hits: list[Hit]) -> list[Any]:
-    """The editions of these hits that the public can read, in the hits' order."""
-    keys = [hit.candidate.edition for hit in hits]
-    editions = model.objects.live().in_bulk(keys) if keys else {}
-    return [editions[key] for key in keys if key in editions]
+def _editions(hits: list[Hit]) -> list[int]:
+    return [hit.candidate.edition for hit in hits]
 
 
 def only_indonesian(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 REFUSED = ["camera", "microphone", "payment", "usb", "interest-cohort", "browsing-topics"]
 POLICY = ", ".join(f"{feature}=()" for feature in REFUSED) + ", geolocation=(self)"
@@ -24,6 +24,12 @@ UNKEPT = ("/studio/", "/undangan/")
 BELOW_ASKING = re.compile(r"(?:/[a-z]{2})?/tanya/.")
 """Addresses with the code of a question, also those that no view answers: redirects, refusals, slips."""
 UNREADABLE = "Alamat atau isian ini memuat tanda yang tidak dapat dibaca (NUL). Kembali, hapus tanda itu, lalu coba lagi."
+
+ROWS, FREE_ROWS, MOST_ROWS = "-TOTAL_FORMS", 20, 600
+"""What says how many rows a part of a form has, how many may be without a field, and how many there may be at all."""
+TOO_MANY_ROWS = (
+    "Isian ini menyebut lebih banyak baris daripada yang dikirim. Muat ulang halamannya, lalu coba lagi."
+)
 
 
 def permissions_policy(
@@ -58,6 +64,8 @@ def private_pages(
 class RefuseNul:
     """Middleware: 400 for the character NUL among the staff, which no text of ours has and PostgreSQL cannot keep.
 
+    And for forms that claim more rows than they bring.
+
     Questions of public pages are read without it (`services.filters`), so an odd link still shows its page.
     """
 
@@ -77,10 +85,11 @@ class RefuseNul:
             return None
         try:
             names = [each.name or "" for _, files in request.FILES.lists() for each in files]
-            is_odd = _has_nul([*_texts(request.POST.lists()), *names])
+            if _has_nul([*_texts(request.POST.lists()), *names]):
+                return _unreadable()
+            return _too_many_rows() if _claims_rows(request.POST) else None
         except UnreadablePostError:
             return None
-        return _unreadable() if is_odd else None
 
 
 def _texts(fields: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
@@ -89,6 +98,27 @@ def _texts(fields: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
 
 def _has_nul(texts: Iterable[str]) -> bool:
     return any("\0" in text for text in texts)
+
+
+def _claims_rows(form: QueryDict) -> bool:
+    """Whether a form claims more rows than it brings. Django would make and draw them all: 2,000 take half a minute."""
+    for name, told in form.items():
+        if not name.endswith(ROWS):
+            continue
+        start = name.removesuffix(ROWS) + "-"
+        try:
+            claimed = int(told)
+        except ValueError:  # the form says so itself
+            continue
+        if claimed > FREE_ROWS:
+            brought = {each[len(start) :].partition("-")[0] for each in form if each.startswith(start)}
+            if claimed > min(sum(map(str.isdecimal, brought)) + FREE_ROWS, MOST_ROWS):
+                return True
+    return False
+
+
+def _too_many_rows() -> HttpResponse:
+    return HttpResponse(TOO_MANY_ROWS, status=400, content_type="text/plain; charset=utf-8")
 
 
 def _unreadable() -> HttpResponse:

@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import env
+from portal import env, packs_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.load_file(BASE_DIR / ".env")
@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operating.requests.watch",  # the edge: one line of log and the numbers of every request that comes here
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "faq.feedback.seen.count_views",  # outside of whatever may answer from a cache
@@ -78,8 +79,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "portal.template_folding.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -105,7 +114,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Seconds: whoever waits for a database that is gone cannot be given the page that is kept.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+else:
     raise ImproperlyConfigured("DATABASE_URL harus sqlite:///… atau postgres://….")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -116,7 +128,11 @@ CACHES = {
     "strips": {"BACKEND": _LOCAL, "LOCATION": "strips", "OPTIONS": {"MAX_ENTRIES": 20}},
 }
 if cache_url := env.text("CACHE_URL", ""):
-    _SHARED = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}
+    _SHARED = {
+        "BACKEND": "portal.soft_cache.SoftRedisCache",
+        "LOCATION": cache_url,
+        "OPTIONS": {"serializer": "portal.shared_cache.SignedPickle"},
+    }
     CACHES = {"default": _SHARED, "strips": _SHARED}
 
 # --- people ---------------------------------------------------------------------------------------------------
@@ -186,22 +202,21 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
-    "packs": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # For staff only: it has no address, and views ask who wants a file.
-        "OPTIONS": {
-            "location": env.text("PACKS_ROOT", str(BASE_DIR / "var" / "packs")),
-            "base_url": "",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "packs": packs_storage.choose(BASE_DIR / "var" / "packs"),
 }
 PACKS_KEPT_DAYS = env.number("PACKS_KEPT_DAYS", 14, least=1)
 """How long the result of a batch can be fetched."""
 DRAWS_BATCHES_ITSELF = env.flag("DRAWS_BATCHES_ITSELF", True)
 """Whether the pages of batches start `manage.py draw_batches`; if not, a timer must."""
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", 0 if DEBUG else 8)
+"""How much memory a process spends on ready pages; see portal/page_cache. 0: every page is made anew."""
+NOTICES_WRITES = True
+"""Whether writes that pages show are noticed, for the page cache of every process; only tests switch it off."""
+KEPT_FRAGMENTS_MB = env.number("KEPT_FRAGMENTS_MB", 8)
+"""How much memory a process spends on ready pieces of pages; see services/kept.py. 0: none are kept."""
+API_PER_HOUR = env.number("API_PER_HOUR", 10_000, least=100)
+"""How many requests to the open API one address may make within an hour; see docs/api.md."""
 OFFLINE = env.flag("OFFLINE", True)
 """Whether phones may keep pages for reading without internet; see docs/offline.md."""
 MEDIA_ROOT = BASE_DIR / "var" / "media"
@@ -218,6 +233,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")
+"""Who takes reports of weaknesses: a mail or web address for /.well-known/security.txt. Else the agency's own."""
 X_FRAME_OPTIONS = "DENY"
 PROXY_HOPS = env.number("PROXY_HOPS", 1, least=1)
 """How many proxies of ours add whom they saw to X-Forwarded-For; 0: none, the header is ignored."""
@@ -273,16 +290,42 @@ CKEDITOR_5_FILE_UPLOAD_PERMISSION = "staff"
 # Django's 1,000 refuse a service with sixty papers. One with a hundred of each has about 5,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# --- operating ------------------------------------------------------------------------------------------------
+
+BACKUPS_ROOT = Path(env.text("BACKUPS_ROOT", str(BASE_DIR / "var" / "backups")))
+BACKUPS_KEPT = env.number("BACKUPS_KEPT", 14)
+"""How many backups `manage.py daily` keeps; 0: it makes none."""
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+"""What a monitor says to read /metrics; without it that address does not exist."""
+METRICS_ROOT = Path(env.text("METRICS_ROOT", str(BASE_DIR / "var" / "metrics")))
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from the machine itself, without HTTPS
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"codes-left-out": {"()": "portal.log_privacy.CodesLeftOut"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["codes-left-out"]}},
+    "filters": {
+        "codes-left-out": {"()": "portal.log_privacy.CodesLeftOut"},
+        "outages-in-short": {"()": "portal.operating.outage.InShort"},
+    },
+    "formatters": {
+        "text": {"()": "portal.operating.log_format.TextLines"},
+        "json": {"()": "portal.operating.log_format.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["codes-left-out"],
+            "formatter": env.choice("LOG_FORMAT", "text", ("text", "json")),
+        },
+        "failed-mails": {"class": "portal.operating.worker_numbers.FailedMails"},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     # What logs addresses leaves codes out itself: Django's own handlers, on the way to ours, would write them.
     "loggers": {
-        "django.request": {"filters": ["codes-left-out"]},
+        # Refusals and missing pages are in the line of their request; only what failed is told in full.
+        "django.request": {"level": "ERROR", "filters": ["codes-left-out", "outages-in-short"]},
         "django.security.csrf": {"filters": ["codes-left-out"]},
+        "services.notifying": {"handlers": ["failed-mails"]},
         "django.server": {"handlers": ["console"], "filters": ["codes-left-out"], "propagate": False},
     },
 }

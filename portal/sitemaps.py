@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from faq.models import QuestionEdition
 from services import snapshot
+from services.freshness import for_everyone
 from services.models import Edition, ServiceEdition
 from services.notices import current
 from services.views import site_now
@@ -133,6 +134,7 @@ def newest_moment(editions: type[Edition]) -> datetime.datetime | None:
     return editions.objects.in_effect().order_by().aggregate(newest=Max("live_from"))["newest"]
 
 
+@for_everyone()
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Which files there are, each with the moment its newest page changed."""
@@ -145,6 +147,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return _xml([*files, "</sitemapindex>"])
 
 
+@for_everyone()
 @require_safe
 def sitemap(request: HttpRequest, section: str, page: int) -> HttpResponse:
     """One file: up to 25,000 pages of one section, each in both languages."""

@@ -6,8 +6,9 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from cards.urls import check_urlpatterns
-from portal import changes, feeds, offline, search, sitemaps, views
-from portal.api import notices
+from portal import changes, feeds, offline, search, security_txt, sitemaps, views
+from portal.api import embedding, readable
+from portal.operating import metrics, ready
 from portal.people.entrance import SignIn
 from portal.security import refuse
 
@@ -24,10 +25,16 @@ urlpatterns = [
         path("", include(check_urlpatterns)),
         path("simpanan/", offline.saved, name="saved"),
         path("luring/", offline.offline, name="offline"),
+        path("sematan/", embedding.page, name="embed"),
+        path("api/v1/", readable.page, name="api"),
         prefix_default_language=False,
     ),
     path("healthz", views.healthz, name="healthz"),
-    path("api/v1/notices/", notices.notices, name="api-notices"),
+    path("readyz", ready.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("embed.js", embedding.script, name="embed-script"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
+    path("api/v1/", include("portal.api.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
@@ -52,6 +59,7 @@ urlpatterns = [
     path("loket/", include("faq.counter.urls")),
     path("kelola/data/", include("portal.exchange.urls")),
     path("kelola/orang/", include("portal.people.urls")),
+    path("kelola/panduan/", include("portal.guides.urls")),
     path("kelola/akun/", include("portal.people.account_urls")),
     path("kelola/catatan/", include("portal.people.audit_urls")),
     path("kelola/", admin.site.urls),
@@ -61,4 +69,4 @@ urlpatterns = [
 
 handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
-handler500 = "portal.views.failed"
+handler500 = "portal.operating.outage.failed"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,11 +16,13 @@ from portal.models import user_label
 from portal.people import directory
 from services import snapshot
 from services.facts import SharedFacts
+from services.freshness import for_everyone
 from services.links import Link
 from services.listing import ServiceRow, category_links, event_links, service_row
 from services.models import Agency, Category, ServiceEdition, ServiceSpan
 from services.notices.lines import home_lines
 from services.office_pages import closure_notices, office_cards
+from services.reading import live_said
 from services.staff.pages import show_staff
 from services.structured_data import site_data
 from services.views import home_link, show, site_now
@@ -34,6 +36,7 @@ CLOSED_TO_ROBOTS = (
 lists lack."""
 
 
+@for_everyone()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One question, "Mau urus apa?", and the shortest ways to its answer."""
@@ -60,8 +63,7 @@ def most_needed(facts: SharedFacts) -> list[ServiceRow]:
     shelves = Category.objects.annotate(first=Subquery(on_shelf.values("pk")[:1]))
     firsts = dict(shelves.values_list("key", "first"))
     keys = [firsts[shelf] for shelf in facts.categories if firsts.get(shelf)][:MOST_NEEDED]
-    editions = ServiceEdition.objects.in_bulk(keys)
-    return [service_row(editions[key], facts) for key in keys if key in editions]
+    return [service_row(each, facts) for each in live_said(ServiceEdition, keys)]
 
 
 @require_safe
@@ -76,6 +78,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"), permanent=False)
 
 
+@for_everyone()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where all of it is listed."""
@@ -113,11 +116,6 @@ def _not_theirs(request: HttpRequest) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without a valid token: what happened, and what to do."""
     return _lost(request, "portal/csrf.html", 403)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs neither database nor context."""
-    return render(None, "500.html", status=500)
 
 
 def _lost(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The WSGI entry point."""
+"""The WSGI entry point: Django, and before it the pages that are ready."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from portal.page_cache.layer import in_front_of  # noqa: E402  (settings and apps come first)
+
+application = in_front_of(django_application)

@@ -33,9 +33,10 @@ def read_csv_archive(content: bytes) -> dict[str, list[list[Any]]]:
             if stem.startswith("."):
                 continue
             try:
-                found[_sheet_name(stem)] = rows_of(archive.read(name), name)
-            except BROKEN as error:
+                content = archive.read(name)
+            except (*BROKEN, ValueError) as error:  # ValueError: it says of a part that it begins before the file
                 raise CatalogueError([Fault(name, "", "rusak; buat lagi berkas ZIP-nya")]) from error
+            found[_sheet_name(stem)] = rows_of(content, name)
     return found
 
 

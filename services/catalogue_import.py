@@ -101,8 +101,9 @@ def _import_row(kind: str, model: type[Model], given: Row, saved: Any, report: R
 
 
 def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report) -> None:
+    said = _offices(catalogue)
     for given in catalogue.locations:
-        saved = models.Office.objects.filter(key=given.key).select_related("agency").first()
+        saved = said.get(given.key)
         owner = given.provider or (saved.agency.key if saved else main.key)
         wanted = given.model_copy(update={"provider": owner, "hours_limits": {}})
         known = type(given).model_validate(rows.location_row(saved) | {"hours_limits": {}}) if saved else None
@@ -121,6 +122,13 @@ def _import_locations(catalogue: Catalogue, main: models.Agency, report: Report)
             _write_hours(office, wanted)
             _write_special_hours(office, wanted, report)
             report.note("changed" if saved else "created", "locations", given.key, known, wanted)
+
+
+def _offices(catalogue: Catalogue) -> dict[str, models.Office]:
+    """The saved offices of a file by key, with all that it says of them."""
+    offices = models.Office.objects.filter(key__in=[row.key for row in catalogue.locations])
+    parts = ("opening_hours", "stops", "special_hours", "limited_days__services")
+    return {row.key: row for row in offices.select_related("agency").prefetch_related(*parts)}
 
 
 def _write_hours(office: models.Office, given: Any) -> None:
@@ -149,9 +157,11 @@ def _write_special_hours(office: models.Office, given: Any, report: Report) -> N
 def _import_calendar(catalogue: Catalogue, report: Report) -> None:
     for given in catalogue.calendar.ramadan_periods:
         _import_ramadan(given, report)
+    days = [given.date for given in catalogue.calendar.closures]
+    saved = list(models.Closure.objects.filter(start__in=days).prefetch_related("offices"))
     claimed: set[int] = set()
     for given in catalogue.calendar.closures:
-        _import_closure(given, claimed, report)
+        _import_closure(given, saved, claimed, report)
 
 
 def _import_ramadan(given: Any, report: Report) -> None:
@@ -172,17 +182,18 @@ def _import_ramadan(given: Any, report: Report) -> None:
         report.note("changed" if saved else "created", "ramadan_periods", name, known, given)
 
 
-def _import_closure(given: Any, claimed: set[int], report: Report) -> None:
+def _import_closure(given: Any, there: list[models.Closure], claimed: set[int], report: Report) -> None:
     """Two closures are the same if they begin on the same day, for the same kind of reason and the same offices.
 
-    Of several such, the one of the same name is meant; `claimed` are those another row of the file has met.
+    Of several such, the one of the same name is meant; `there` are those that begin on a day of the file, `claimed`
+    those another row of the file has met.
     """
     candidates = [
         each
-        for each in models.Closure.objects.filter(start=given.date, kind=given.kind).prefetch_related(
-            "offices"
-        )
-        if each.pk not in claimed and sorted(office.key for office in each.offices.all()) == given.offices
+        for each in there
+        if (each.start, each.kind) == (given.date, given.kind)
+        and each.pk not in claimed
+        and sorted(office.key for office in each.offices.all()) == given.offices
     ]
     saved = next((each for each in candidates if each.name == given.name), next(iter(candidates), None))
     name = f"{given.date} {given.name}"
@@ -306,22 +317,31 @@ def _children(given: Any) -> dict[str, Any]:
 def _import_links(catalogue: Catalogue, report: Report) -> None:
     """Links to services: they can be made only now that every service is there."""
     in_file = {service.slug for service in catalogue.services}
+    offices = _offices(catalogue)
+    papers = _with_links(models.Document, "issuers", catalogue.documents)
+    events = _with_links(models.LifeEvent, "needs", catalogue.life_events)
     for given in catalogue.locations:
-        office = models.Office.objects.get(key=given.key)
+        office = offices[given.key]
         before = rows.hours_limits(office)
         if _write_limits(office, given.hours_limits, in_file):
             after = rows.hours_limits(models.Office.objects.get(pk=office.pk))
             report.note_link("locations", given.key, "hours_limits", before, after)
     for paper in catalogue.documents:
-        links = models.Document.objects.get(key=paper.key).issuers
-        change = _merge_links(links, models.DocumentIssuer, paper.issued_by_services, in_file)
+        change = _merge_links(
+            papers[paper.key].issuers, models.DocumentIssuer, paper.issued_by_services, in_file
+        )
         if change:
             report.note_link("documents", paper.key, "issued_by_services", *change)
     for event in catalogue.life_events:
-        links = models.LifeEvent.objects.get(key=event.key).needs
-        change = _merge_links(links, models.LifeEventService, event.services, in_file)
+        change = _merge_links(events[event.key].needs, models.LifeEventService, event.services, in_file)
         if change:
             report.note_link("life_events", event.key, "services", *change)
+
+
+def _with_links(model: type[Model], relation: str, given: list[Any]) -> dict[str, Any]:
+    """The saved rows of a kind by key, with their links to services."""
+    saved = model.objects.filter(key__in=[row.key for row in given])
+    return {row.key: row for row in saved.prefetch_related(f"{relation}__service")}
 
 
 def _write_limits(office: models.Office, given: dict[str, list[str]], in_file: set[str]) -> bool:
@@ -344,7 +364,7 @@ def _merge_links(
     links: Any, through: type[Model], given: list[str], in_file: set[str]
 ) -> tuple[list[str], list[str]] | None:
     """Link a shared row to the services given; those of other files stay. Returns before and after if they differ."""
-    saved = [link.service.slug for link in links.select_related("service")]
+    saved = [link.service.slug for link in links.all()]
     kept = [slug for slug in saved if slug in given or slug not in in_file]
     if [slug for slug in kept if slug in given] != given:
         kept = given + [slug for slug in kept if slug not in given]

@@ -26,6 +26,15 @@ LONGEST_CELL = 32_767
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
 """What unpacking a damaged archive fails with; NotImplementedError, for odd kinds of packing, is a RuntimeError."""
 CHOICES_SHEET, HELP_SHEET = "Pilihan", "Petunjuk"
+CONTENTS = "[Content_Types].xml"
+"""The part that makes a ZIP a workbook."""
+_BYTE_ORDER_MARKS = {b"\xff\xfe", b"\xfe\xff"}
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+_DECLARATIONS = [
+    word.encode(letters)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for letters in ("ascii", "utf-16-le", "utf-16-be")
+]
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 HEAD = {
@@ -65,24 +74,24 @@ def check_archive(content: bytes) -> list[str]:
                 raise _refused("isinya terlalu besar bila dibuka")
             if any(part.flag_bits & 1 for part in parts):
                 raise _refused("berkas ini dikunci kata sandi; simpan lagi tanpa kata sandi")
+            names = [part.filename for part in parts]
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_markup(archive.read(part))
-            return [part.filename for part in parts]
+                # Any part of a workbook can be read as markup, whatever its name ends with.
+                if CONTENTS in names or part.filename.endswith((".xml", ".rels")):
+                    _check_markup(archive.read(part), part.filename)
+            return names
     except (*BROKEN, ValueError) as error:
         if isinstance(error, CatalogueError):
             raise
         raise _refused("berkas ini rusak; simpan ulang, lalu coba lagi") from error
 
 
-def _check_markup(part: bytes) -> None:
-    """No workbook that a spreadsheet writes declares entities; those that do want something else."""
-    if (
-        b"<!DOCTYPE" in part
-        or b"<!ENTITY" in part
-        or part[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        or b"\x00" in part[:4]
-    ):
+def _check_markup(part: bytes, name: str) -> None:
+    """No workbook that a spreadsheet writes declares entities, or is written in letters that could hide it."""
+    is_odd = name.endswith((".xml", ".rels")) and (part[:2] in _BYTE_ORDER_MARKS or b"\x00" in part[:4])
+    letters = _ENCODING.match(part)
+    is_hidden = letters is not None and letters[1].lower() not in {b"utf-8", b"us-ascii"}
+    if is_odd or is_hidden or any(word in part for word in _DECLARATIONS):
         raise _refused("memuat deklarasi yang tidak dipakai buku kerja biasa")
 
 

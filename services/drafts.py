@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from services.document import ServiceDocument
 from services.models import (
@@ -72,11 +72,12 @@ def _deadline(service: Service) -> dict[str, Any] | None:
     return {"text": service.deadline_text, "days": service.deadline_days, "basis": service.deadline_basis}
 
 
+_FORM_NAME = Subquery(Form.objects.filter(code=OuterRef("form_code")).values("name")[:1])
 PARTS: dict[str, QuerySet] = {
     "cases": Case.objects.all(),
-    "requirements": Requirement.objects.select_related("document", "alternative_to").prefetch_related(
-        "cases"
-    ),
+    "requirements": Requirement.objects.select_related("document", "alternative_to")
+    .annotate(form_name=_FORM_NAME)
+    .prefetch_related("cases"),
     "steps": Step.objects.prefetch_related("cases"),
     "rests_on": ServiceLegalBasis.objects.select_related("legal_basis"),
     "given_at": ServiceOffice.objects.select_related("office"),
@@ -102,12 +103,9 @@ def _rows(service: Service, name: str) -> Any:
 
 
 def _children(service: Service) -> dict[str, Any]:
-    requirements = _rows(service, "requirements")
-    codes = [row.form_code for row in requirements if row.form_code]
-    form_names = dict(Form.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
     return {
         "cases": [{"key": case.key, "label": case.label} for case in _rows(service, "cases")],
-        "requirements": [_requirement(row, form_names) for row in requirements],
+        "requirements": [_requirement(row) for row in _rows(service, "requirements")],
         "steps": [
             {"actor": step.actor, "where": step.where, "text": step.text, "cases": _keys(step.cases.all())}
             for step in _rows(service, "steps")
@@ -139,10 +137,10 @@ def _keys(rows: Iterable[Any]) -> list[str]:
     return [row.key for row in rows]
 
 
-def _requirement(row: Requirement, form_names: dict[str, str]) -> dict[str, Any]:
+def _requirement(row: Requirement) -> dict[str, Any]:
     names = ["key", "label", "form", "form_code", "copies", "condition", "note", "where_to_get", "legal_ref"]
     return {name: getattr(row, name) for name in names} | {
-        "form_name": form_names.get(row.form_code, ""),
+        "form_name": row.form_name or "",
         "document": row.document.key if row.document else "",
         "alternative_to": row.alternative_to.key if row.alternative_to else "",
         "cases": _keys(row.cases.all()),

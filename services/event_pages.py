@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from services import freshness
 from services.document import ServiceDocument
 from services.event_choice import CASE_PREFIX, SERVICE, EventChoice
 from services.event_figures import EventPlaces, EventTotals, Late
@@ -139,6 +140,7 @@ class EventPage(TakenAlong):
     @cached_property
     def totals(self) -> EventTotals:
         """What it costs and how long it takes together."""
+        freshness.by_the_minute()  # it begins now
         total = time_total(self.choice.chosen, self.plan, self.facts, self.now)
         names = [paper_name(key, self.facts) for key in self.waits.papers]
         late = Late([self.plan.number(slug) for slug in self.waits.later], names)
@@ -184,6 +186,7 @@ class EventPage(TakenAlong):
     @property
     def printed_at(self) -> str:
         """When the page was made, for paper."""
+        freshness.by_the_minute()
         return f"{date_words(self.now.date(), short=True)} {time_words(self.now)}"
 
     @property

@@ -54,6 +54,13 @@ def _drop_protocol_relative(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+class RichTextFormField(forms.CharField):
+    """Gives the editor clean text only: also what was typed a moment ago, and what came past us into the database."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return clean_html(value) if isinstance(value, str) else value
+
+
 class RichTextField(models.TextField):
     """Text with light formatting. Cleaned before every save, whoever wrote it and from wherever."""
 
@@ -64,7 +71,8 @@ class RichTextField(models.TextField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         # Always the editor: the admin would ask for its own textarea.
-        return super().formfield(**kwargs | {"widget": CKEditor5Widget(config_name="default")})
+        ours = {"widget": CKEditor5Widget(config_name="default"), "form_class": RichTextFormField}
+        return super().formfield(**kwargs | ours)
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
         """A migration sees plain text, so that the editor can be replaced without one."""

@@ -1,6 +1,7 @@
 """The public list of services: its filters, and the search within what they leave."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import category
@@ -39,11 +40,14 @@ class Found:
     is_guess: bool = False
 
 
-def search(editions: QuerySet, query: str) -> Found:
-    """Those of these live spans that fit the words, best first; all of them, if there are no words."""
+def search(editions: QuerySet, query: str, *, all_live: bool = False) -> Found:
+    """Those of these live spans that fit the words, best first; all of them, if there are no words.
+
+    `all_live`: no filter holds, so these are all that are live.
+    """
     if not words_of(query):
         return Found(list(editions.values_list("pk", flat=True)))
-    found = find_among(editions, query)
+    found = find_among(editions, query, all_live=all_live)
     return Found([hit.candidate.edition for hit in found.hits], found.is_doubtful or found.misses_words)
 
 
@@ -127,11 +131,11 @@ def _name(row: Any) -> str:
     return in_language(row.name, getattr(row, "name_en", ""))
 
 
-def in_catalogue_order(editions: QuerySet, facts: SharedFacts) -> QuerySet:
-    """Shelf by shelf, as the office has put them."""
+def in_catalogue_order(editions: QuerySet, shelves: Collection[str]) -> QuerySet:
+    """Shelf by shelf (keys of categories), as the office has put them."""
     shelf = Case(
-        *[When(category=key, then=Value(place)) for place, key in enumerate(facts.categories)],
-        default=Value(len(facts.categories)),
+        *[When(category=key, then=Value(place)) for place, key in enumerate(shelves)],
+        default=Value(len(shelves)),
         output_field=IntegerField(),
     )
     return editions.order_by(shelf, "position", "pk")

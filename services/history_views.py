@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from services import snapshot
 from services.descriptions import description
+from services.freshness import for_everyone
 from services.language import in_language
 from services.links import Link
 from services.models import ServiceEdition
@@ -18,6 +19,7 @@ from services.timeline import History
 from services.views import home_link, show, site_now
 
 
+@for_everyone("halaman")
 @require_safe
 def service_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every edition of a service that has taken effect, newest first; also of one that was withdrawn."""

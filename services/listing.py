@@ -3,26 +3,32 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from services import snapshot
 from services.choices import OnlineApply
 from services.descriptions import description
 from services.facts import SharedFacts
 from services.filters import ServiceFilter, in_catalogue_order, search, typed_line, words_of
 from services.headlines import fee_headline, time_headline
+from services.kept import Key, Objects
 from services.language import in_language, localized
 from services.links import Link
 from services.models import ServiceEdition, ServiceSpan
 from services.pages import ONLINE_SHORT
 from services.paging import list_address, page_after, page_before
+from services.prepared import Prepared
+from services.reading import Said, live_said
 
 PER_PAGE = 20
 MOST_NAMED = 3
@@ -40,9 +46,13 @@ EVENT_ICONS = {
 }
 
 
+MOST_ROWS = 1000
+_rows = Objects(MOST_ROWS)
+
+
 @dataclass(frozen=True)
 class ServiceRow:
-    """A service as lists show it."""
+    """A service as lists show it. `kept` is what its ready piece depends on (see `services.kept`)."""
 
     name: str
     url: str
@@ -52,6 +62,7 @@ class ServiceRow:
     time: str
     where: str
     online: str
+    kept: Key = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +84,17 @@ class Select:
     options: list[Option]
 
 
-def service_row(edition: ServiceEdition, facts: SharedFacts) -> ServiceRow:
+def service_row(edition: Said, facts: SharedFacts) -> ServiceRow:
     """What a list shows of an edition."""
-    document = edition.content()
+    version = snapshot.version_of(facts)
+    key = version and (version, edition.slug, edition.said)
+    return _rows.get(key, lambda: _service_row(edition, facts, key))
+
+
+def _service_row(edition: Said, facts: SharedFacts, key: Key) -> ServiceRow:
+    document = edition.document
     return ServiceRow(
+        kept=key,
         name=localized(document, "name"),
         url=reverse("service", args=[edition.slug]),
         summary=localized(document, "summary"),
@@ -134,25 +152,64 @@ def event_address(key: str) -> str:
     return reverse("life-event", args=[key])
 
 
+@Prepared
+def _count(now: datetime.datetime) -> QuerySet:
+    everything = ServiceSpan.objects.live(now).order_by().annotate(all=Value(1)).values("all")
+    return everything.annotate(n=Count("pk")).values_list("n")
+
+
+@lru_cache(maxsize=4)
+def _first_page(shelves: tuple[str, ...]) -> Prepared:
+    def make(now: datetime.datetime) -> QuerySet:
+        return in_catalogue_order(ServiceSpan.objects.live(now), shelves).values_list("pk")[:PER_PAGE]
+
+    return Prepared(make)
+
+
+class _Catalogue:
+    """All live editions in the catalogue's order, as a paginator reads them. Most readers see the first page."""
+
+    def __init__(self, facts: SharedFacts) -> None:
+        self.shelves, self.now = tuple(facts.categories), timezone.now()
+
+    def count(self) -> int:
+        """How many there are."""
+        return sum(n for (n,) in _count.rows(now=self.now))
+
+    def __getitem__(self, part: slice) -> list[int]:
+        if not part.start:
+            return [pk for (pk,) in _first_page(self.shelves).rows(now=self.now)][part]
+        ordered = in_catalogue_order(ServiceSpan.objects.live(self.now), self.shelves)
+        return list(ordered.values_list("pk", flat=True)[part])
+
+
 class ServiceList:
     """Everything the list's template shows for these parameters."""
 
     def __init__(self, parameters: QueryDict, facts: SharedFacts, now: datetime.datetime) -> None:
         self.parameters, self.facts = parameters, facts
-        spans = in_catalogue_order(ServiceSpan.objects.live(), facts)
+        spans = in_catalogue_order(ServiceSpan.objects.live(), facts.categories)
         self.filter = ServiceFilter(parameters, spans, facts=facts)
         self.query = typed_line(self.filter.chosen.get("q", ""))
         self.is_guess = False
         self.page = Paginator(self._keys(), PER_PAGE).get_page(parameters.get("halaman"))
         self.total = self.page.paginator.count
-        editions = ServiceEdition.objects.in_bulk(list(self.page))
-        self.rows = [service_row(editions[key], facts) for key in self.page if key in editions]
+        self.rows = [service_row(each, facts) for each in live_said(ServiceEdition, list(self.page))]
 
-    def _keys(self) -> Sequence[int] | QuerySet:
+    @property
+    def kept_filters(self) -> Key:
+        """What the ready piece of the filters depends on (see `services.kept`)."""
+        version = snapshot.version_of(self.facts)
+        chosen = ((name, value) for name, value in self.filter.chosen.items() if name != "q")
+        return version and (version, *chosen)
+
+    def _keys(self) -> "Sequence[int] | QuerySet | _Catalogue":
         """Editions in order; without words the database counts them and gives one page of them."""
+        if not self.filter.chosen:
+            return _Catalogue(self.facts)
         if not self.query:
             return self.filter.qs.values_list("pk", flat=True)
-        found = search(self.filter.qs, self.query)
+        found = search(self.filter.qs, self.query, all_live=self.filter.chosen.keys() == {"q"})
         self.is_guess = found.is_guess
         return found.keys
 

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services import hours
+from services import hours, snapshot
 from services.choices import HoursPeriod, office_type_label
 from services.closures import closures_between
 from services.facts import ClosureFacts, MobileStop, OfficeFacts, SharedFacts
 from services.hours import OfficeState
+from services.kept import Key
 from services.language import IndonesianText, in_english
 from services.limited_days import office_for
 from services.links import Link, map_link, map_links, phone_link
@@ -73,6 +74,21 @@ class OfficeCard:
     facts: OfficeFacts
     state: OfficeState
     shared: SharedFacts = field(repr=False)
+
+    @cached_property
+    def kept_state(self) -> Key:
+        """What the line of its state depends on: what it says, and its look."""
+        return (self.state_html, self.is_open, self.is_queue_over, self.is_closed_by_event)
+
+    @cached_property
+    def kept(self) -> Key:
+        """What its ready pieces depend on (see `services.kept`): facts, hours for a service, day and state."""
+        version = snapshot.version_of(self.shared)
+        if version is None:
+            return None
+        special = tuple(each.week for each in self.facts.special)
+        limited = (self.facts.regular, self.facts.ramadan, special) if self.facts.whole else None
+        return (version, self.facts.key, limited, self.state.today.day, self.kept_state)
 
     @property
     def notices(self) -> list[NoticeLine]:

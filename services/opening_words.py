@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from services import freshness
 from services.choices import ClosureKind
 from services.facts import ClosureFacts, MobileStop
 from services.hours import DayHours, OfficeState, Situation
@@ -111,6 +112,7 @@ def _end_words(state: OfficeState) -> list[str]:
     if not state.is_open or state.reopens_today or end - state.now > SOON:
         return []
     minutes = -((state.now - end) // datetime.timedelta(minutes=1))
+    freshness.by_the_minute()
     if end == state.closes_at:
         return [
             ngettext("tutup %(minutes)d menit lagi", "tutup %(minutes)d menit lagi", minutes)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services import snapshot
 from services.choices import OnlineApply, TimeKind, actor_label
 from services.confirming import confirmation_words
 from services.descriptions import description
@@ -20,6 +21,7 @@ from services.evidence import ChannelRow, EvidencePart, channel_rows
 from services.facts import AgencyFacts, SharedFacts
 from services.fields import clean_html
 from services.headlines import fee_headline, fee_tail, time_headline
+from services.kept import Key
 from services.language import in_english, in_language, localized
 from services.links import Link
 from services.messages import TakenAlong, consultation_message, papers_message
@@ -77,6 +79,8 @@ class ServicePage(TakenAlong):
     """
 
     only_live = ""
+    said = ""
+    """A name for what the edition says (`services.reading.fingerprint`); "" for a draft, of which nothing is kept."""
 
     def __init__(
         self,
@@ -93,6 +97,36 @@ class ServicePage(TakenAlong):
         self.handed_in = handed_in
         self.services = {slug: service_link(slug, name) for slug, name in names.items()}
         self.case_key = case.key if case else None
+
+    # --- what its ready pieces depend on; see services.kept ------------------------------------------------
+
+    @cached_property
+    def kept(self) -> Key:
+        """Everything but the clock. Nothing is kept for a day that somebody typed: there is no end of them."""
+        version = snapshot.version_of(self.facts)
+        if not self.said or version is None or self.promise.asked.typed:
+            return None
+        names = sorted((each.url, each.words, type(each.words)) for each in self.services.values())
+        said = (self.said, self.edition.pk, self.edition.number, self.edition.live_from, self.confirmation)
+        return (version, *said, self.case_key, bool(self.promise.first), *names)
+
+    @property
+    def kept_for_day(self) -> Key:
+        """Besides, the day."""
+        return self.kept and (*self.kept, self.now.date())
+
+    @property
+    def kept_facts(self) -> Key:
+        """Besides, what the strip of facts says of this moment."""
+        office = self.first_office
+        return self.kept and (*self.kept, self.promise.short, office and office.kept_state)
+
+    @property
+    def kept_promise(self) -> Key:
+        """Besides, what is said of promise dates."""
+        promise = self.promise
+        rows = ((each.sentence, *each.places, each.is_estimated) for each in promise.rows)
+        return self.kept_for_day and (*self.kept_for_day, *rows, *promise.basis, "", *promise.holidays)
 
     # --- who and where ------------------------------------------------------------------------------------
 
@@ -117,7 +151,7 @@ class ServicePage(TakenAlong):
         words = [self.name, *([self.case.label] if self.case else [])]
         return f"{': '.join(words)} ({self.official_name})" if self.official_name else ": ".join(words)
 
-    @property
+    @cached_property
     def meta_description(self) -> str:
         """What search engines show below the title: in a case, what to bring for it."""
         fee = fee_headline(self.document.fee)
@@ -167,7 +201,7 @@ class ServicePage(TakenAlong):
         """Where it is given, as of now."""
         return office_cards(self.document.offices, self.facts, self.now, [self.document.slug])
 
-    @property
+    @cached_property
     def notices(self) -> PageNotices:
         """What disturbs or will disturb it soon, here or there."""
         document = self.document
@@ -322,7 +356,7 @@ class ServicePage(TakenAlong):
         """How the facts were checked."""
         return EvidencePart(self.document.evidence)
 
-    @property
+    @cached_property
     def confirmation(self) -> SafeString:
         """Who said last that this edition still holds, and when; nothing if nobody has."""
         return confirmation_words(self.edition)

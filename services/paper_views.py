@@ -9,15 +9,17 @@ from django.views.decorators.http import require_safe
 from services import snapshot
 from services.document_pages import PER_PAGE, DocumentPage, document_groups
 from services.event_pages import EventPage, event_slugs
+from services.freshness import for_everyone
 from services.links import Link
 from services.listing import event_links
 from services.models import ServiceEdition, ServiceSpan
 from services.paper_chain import read_issuers
-from services.reading import live_documents
+from services.reading import live_documents, live_names
 from services.structured_data import breadcrumb, json_ld
-from services.views import home_link, live_names, show, site_now
+from services.views import home_link, show, site_now
 
 
+@for_everyone()
 @require_safe
 def life_event_list(request: HttpRequest) -> HttpResponse:
     """All life events."""
@@ -26,6 +28,7 @@ def life_event_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/event_list.html", facts, context)
 
 
+@for_everyone(unless=("layanan", "keadaan-*"))
 @require_safe
 def life_event(request: HttpRequest, key: str) -> HttpResponse:
     """One life event: its services in order, and one list of papers for those that are chosen."""
@@ -45,6 +48,7 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "services/event.html", facts, context)
 
 
+@for_everyone()
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """All papers, by who issues them."""
@@ -53,6 +57,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/document_list.html", facts, context)
 
 
+@for_everyone("halaman")
 @require_safe
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """One paper: who issues it, which services ask for it, and the chain behind it."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from services import freshness
 from services.choices import TimeUnit
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
@@ -222,10 +223,16 @@ class PromiseSection:
 
     @cached_property
     def _promises(self) -> list[tuple[OfficeFacts, Promise]]:
-        return [
+        found = [
             (office, promise_date(self.standard, self.facts, office, self._handed_in(office)))
             for office in self.offices
         ]
+        if any(
+            isinstance(each.ready_by, datetime.datetime) and each.counted_from <= self.now
+            for _, each in found
+        ):
+            freshness.by_the_minute()
+        return found
 
     @property
     def _leading(self) -> tuple[OfficeFacts, Promise] | None:

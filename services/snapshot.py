@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from services.facts import (
@@ -27,6 +27,7 @@ from services.facts import (
     SpecialHoursFacts,
     Week,
 )
+from services.prepared import Prepared
 
 _known: tuple[int, SharedFacts] | None = None
 _held: ContextVar[bool] = ContextVar("shared_facts_held", default=False)
@@ -34,23 +35,31 @@ _held: ContextVar[bool] = ContextVar("shared_facts_held", default=False)
 
 def current() -> SharedFacts:
     """The shared facts as they are now. One query while nothing changed."""
+    global _known
+    known = _known
+    rows = _news.rows(version=known[0] if known else -1)
+    if not rows or rows[0][1] is None:
+        return rebuild()
+    [(version, news)] = rows
+    if known is None or news:
+        known = _known = (version, SharedFacts.model_validate_json(news))
+    return known[1]
+
+
+@Prepared
+def _news(version: int) -> QuerySet:
+    """The version that holds, with the facts; without them where it is this one."""
     from services.models import SharedFactsSnapshot
 
-    global _known
-    version = _known[0] if _known else -1
-    row = (
-        SharedFactsSnapshot.objects.filter(pk=1)
-        .annotate(
-            news=Case(When(version=version, then=Value("")), default=F("payload"), output_field=CharField())
-        )
-        .values_list("version", "news")
-        .first()
-    )
-    if row is None or row[1] is None:
-        return rebuild()
-    if row[1]:
-        _known = (row[0], SharedFacts.model_validate_json(row[1]))
-    return _known[1]
+    same = When(version=version, then=Value(""))
+    news = Case(same, default=F("payload"), output_field=CharField())
+    return SharedFactsSnapshot.objects.filter(pk=1).annotate(news=news).values_list("version", "news")
+
+
+def version_of(facts: SharedFacts) -> int | None:
+    """The version these facts were read as, which names all they say; None for facts from elsewhere (a preview's)."""
+    known = _known
+    return known[0] if known and known[1] is facts else None
 
 
 def rebuild() -> SharedFacts:

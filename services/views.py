@@ -1,7 +1,8 @@
 """Public pages of services and offices."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from services import snapshot
-from services.confirming import with_confirmation
 from services.document import ServiceDocument
 from services.facts import SharedFacts
-from services.language import in_language
+from services.freshness import for_everyone
 from services.links import Link
 from services.listing import ServiceList, category_links, event_links
 from services.models import ServiceEdition
@@ -25,6 +25,7 @@ from services.office_data import government_office
 from services.office_listing import OfficeList
 from services.one_office import OfficePage, limited_slugs, served_at
 from services.pages import ServicePage, named_slugs
+from services.reading import live_edition, live_names
 from services.search.missed import nothing_found
 from services.structured_data import breadcrumb, item_list, json_ld, service_data
 
@@ -50,19 +51,7 @@ def show(
     return render(request, template, {**frame, **context}, status=status)
 
 
-def live_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Names, in the page's language, of those of these services that the public can read."""
-    wanted = list(slugs)
-    if not wanted:
-        return {}
-    rows = (
-        ServiceEdition.objects.live()
-        .filter(slug__in=wanted)
-        .values_list("slug", "title", "document__name_en")
-    )
-    return {slug: in_language(name, name_en or "") for slug, name, name_en in rows}
-
-
+@for_everyone("kategori", "instansi", "kantor", "peristiwa", "gratis", "daring", "halaman", unless=("q",))
 @require_safe
 def service_list(request: HttpRequest) -> HttpResponse:
     """The list, filtered and searched."""
@@ -85,19 +74,19 @@ def service_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/service_list.html", facts, context)
 
 
+@for_everyone("keadaan", "serah")
 @require_safe
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service, in the case asked for with `keadaan`; a case it does not have means all."""
-    edition = with_confirmation(ServiceEdition.objects.current()).filter(slug=slug).first()
+    edition = live_edition(ServiceEdition, slug)
     if edition is None:
-        raise Http404("layanan")
+        return _withdrawn(request, slug)
     facts = snapshot.current()
-    if edition.is_withdrawal:
-        return _withdrawn(request, edition, facts)
-    context = service_context(request, edition, edition.content(), facts)
+    context = service_context(request, edition, edition.document, facts)
     page, trail = context["page"], context["trail"]
+    page.said = edition.said
     here = Link(page.name, reverse("service", args=[slug]))
-    context["structured_data"] = service_data(page, [*trail, here])
+    context["structured_data"] = partial(service_data, page, [*trail, here])
     return show(request, "services/service.html", facts, context)
 
 
@@ -122,8 +111,12 @@ def service_context(
     }
 
 
-def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts) -> HttpResponse:
-    """What stood here was taken down: why, and what holds instead."""
+def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stood here was taken down: why, and what holds instead. 404 where nothing ever stood here."""
+    edition = ServiceEdition.objects.current().filter(slug=slug).first()
+    if edition is None:
+        raise Http404("layanan")
+    facts = snapshot.current()
     last = (
         ServiceEdition.objects.filter(entry=edition.entry_id, document__isnull=False)
         .order_by("-number")
@@ -140,6 +133,7 @@ def _withdrawn(request: HttpRequest, edition: ServiceEdition, facts: SharedFacts
     return show(request, "portal/withdrawn.html", facts, context, status=GONE)
 
 
+@for_everyone("buka", "jenis", "semua", "halaman")
 @require_safe
 def office_list(request: HttpRequest) -> HttpResponse:
     """Offices with whether they are open, as the parameters choose."""
@@ -153,6 +147,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/office_list.html", facts, context)
 
 
+@for_everyone()
 @require_safe
 def office(request: HttpRequest, key: str) -> HttpResponse:
     """One office: hours, closures, and what it gives."""

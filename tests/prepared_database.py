@@ -23,6 +23,13 @@ MADE_FROM = [
 """What makes the tables and the rows. Pages, forms and pictures are made from them."""
 KEPT = 4
 """Files of older code that are kept, for going back and forth between two states."""
+_used: list[Path] = []
+"""The file of this run."""
+
+
+def stored() -> Path | None:
+    """The file `fill` took or left, for servers that start from the same rows. None where there is none."""
+    return next((path for path in _used if path.exists()), None)
 
 
 def digest() -> str:
@@ -38,6 +45,7 @@ def fill(make: Callable[[], None]) -> None:
     """Fill the test database: from the file of this code, or with `make`, which leaves that file for the next."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     name = f"{digest()}.sqlite3"
+    _used[:] = [FOLDER / name]
     with open(FOLDER / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (FOLDER / name).exists():

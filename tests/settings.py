@@ -35,6 +35,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING = {"version": 1, "disable_existing_loggers": True}
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+NOTICES_WRITES = False  # tests of the page cache switch it on
 DRAWS_BATCHES_ITSELF = False  # another process would not see the rows of a test
 # Tests of the lock-out switch it on; the others sign in without a request.
 AXES_ENABLED = False

@@ -47,13 +47,14 @@ def count_opened(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method == "GET" and response.status_code in READ and "Referer" in request.headers:
-            _count(request)
+            count(request)
         return response
 
     return middleware
 
 
-def _count(request: HttpRequest) -> None:
+def count(request: HttpRequest) -> None:
+    """Note a page that was shown, if it is a result that was opened from our search page."""
     match = request.resolver_match
     if match is None or match.url_name not in RESULTS:
         return

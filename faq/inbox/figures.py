@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from faq.models import Inquiry, InquiryState
+from services import freshness
 from services.facts import SharedFacts
 from services.hours import is_working_day
 
@@ -42,6 +43,7 @@ class AnswerFigures:
 
 def answer_figures(facts: SharedFacts, now: datetime.datetime) -> AnswerFigures | None:
     """The figures at a moment (aware, in the office's time zone); None below `LEAST` answers. One query."""
+    freshness.by_the_minute()  # answering leaves no trace of its own for pages that are kept
     answered = Inquiry.objects.filter(
         state=InquiryState.ANSWERED, answered_at__gt=now - datetime.timedelta(days=DAYS), answered_at__lte=now
     )

@@ -4,14 +4,16 @@ from typing import Any
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import Model, TextField
 from django.http import HttpRequest
+
+from services.admin.autocompletes import One
 
 ORDER = "position"
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class KnownAutocomplete(One):
     """An autocomplete that is told the name of what is chosen, so that many rows need no query each."""
 
     known: dict[str, str] = {}

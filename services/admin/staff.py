@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from services import audit, scope
+from services.admin.autocompletes import careful
 from services.links import Link
 from services.models import Service
 
@@ -52,11 +53,11 @@ class StaffAdmin(admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = own_choices(db_field, request, kwargs, getattr(request, "form_rows", None))
-        return super().formfield_for_foreignkey(db_field, request, **chosen)
+        return careful(super().formfield_for_foreignkey(db_field, request, **chosen))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = own_choices(db_field, request, kwargs, getattr(request, "form_rows", None))
-        return super().formfield_for_manytomany(db_field, request, **chosen)
+        return careful(super().formfield_for_manytomany(db_field, request, **chosen))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What all agencies share can only be deleted by who covers all: others' entries may rest on it."""
@@ -111,11 +112,11 @@ class OwnChoices:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = own_choices(db_field, request, kwargs, self.form_rows)
-        return super().formfield_for_foreignkey(db_field, request, **chosen)
+        return careful(super().formfield_for_foreignkey(db_field, request, **chosen))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = own_choices(db_field, request, kwargs, self.form_rows)
-        return super().formfield_for_manytomany(db_field, request, **chosen)
+        return careful(super().formfield_for_manytomany(db_field, request, **chosen))
 
 
 class OwnServices(OwnChoices):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from services import snapshot
 from services.facts import NoticeFacts, SharedFacts
+from services.freshness import for_everyone
 from services.language import in_language
 from services.links import Link
 from services.models import Notice
@@ -18,8 +19,9 @@ from services.notices.current import Situation
 from services.notices.data import structured
 from services.notices.lines import NoticeLine, lines
 from services.notices.page import NoticePage, facts_of
+from services.reading import live_names
 from services.structured_data import breadcrumb, item_list, json_ld
-from services.views import GONE, home_link, live_names, show, site_now
+from services.views import GONE, home_link, show, site_now
 
 PAST_DAYS = 90
 MOST_PAST = 60
@@ -31,6 +33,7 @@ def list_link() -> Link:
     return Link(_("Kabar layanan"), reverse("notice-list"))
 
 
+@for_everyone()
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Notices that hold now, that come, and those of the past 90 days. Four queries."""
@@ -63,6 +66,7 @@ def past(now: datetime.datetime) -> list[NoticeFacts]:
     return [each for each in found if current.situation(each, now) is Situation.OVER]
 
 
+@for_everyone()
 @require_safe
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice, whole; of one that was withdrawn the reason."""

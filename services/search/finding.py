@@ -96,14 +96,21 @@ def find(
     return Found(reading, lift_services(hits))
 
 
-def find_among(editions: QuerySet, query: str) -> Found:
-    """Those of these live editions that fit a query, best first. Three or four queries."""
+def find_among(editions: QuerySet, query: str, *, all_live: bool = False) -> Found:
+    """Those of these live editions that fit a query, best first. Three or four queries.
+
+    `all_live`: these are all that are live, which the index knows by itself.
+    """
     lexicon = words.current()
     reading = read(query, lexicon)
     kind = kind_of(editions.model)
     found = fetch(reading.telling, _shelves([kind.name], MOST_IN_A_LIST), lexicon)
-    keys = set(editions.filter(pk__in=[each.edition for each in found]).values_list("pk", flat=True))
-    found = Found(reading, rank([each for each in found if each.edition in keys], reading, lexicon))
+    if all_live:
+        found = only_live(found)
+    else:
+        keys = set(editions.filter(pk__in=[each.edition for each in found]).values_list("pk", flat=True))
+        found = [each for each in found if each.edition in keys]
+    found = Found(reading, rank(found, reading, lexicon))
     return Found(reading, found.of(kind.name))
 
 

@@ -128,12 +128,13 @@ def read(version: int, more_synonyms: Iterable[list[str]] = ()) -> Lexicon:
 
     lexicon = Lexicon(version)
     _read_counts(lexicon)
-    lexicon.elsewhere = tuple(_elsewhere(row) for row in NotOurs.objects.all())
+    not_ours = list(NotOurs.objects.all())
+    lexicon.elsewhere = tuple(map(_elsewhere, not_ours))
     groups = [[row.word, *row.also] for row in Synonym.objects.all()] + list(more_synonyms)
     lexicon.synonyms = _synonyms(groups, lexicon.stems)
     for text in (
         *(word for group in groups for word in group),
-        *(word for row in NotOurs.objects.all() for word in row.words),
+        *(word for row in not_ours for word in row.words),
     ):
         # Known words as well, so that a typing slip in them is mended: once each, fewer than any word of an entry.
         lexicon.words.update(dict.fromkeys(tokens(text), 0))
@@ -143,21 +144,27 @@ def read(version: int, more_synonyms: Iterable[list[str]] = ()) -> Lexicon:
 
 
 def _read_counts(lexicon: Lexicon) -> None:
-    """How many entries there are, and how many have each stem and each word: three queries, no text is read again."""
+    """How many entries there are, and how many have each stem and each word: one query, no text is read again."""
     from services.models import SearchEntry, SearchPosting, SearchWord
     from services.search.postings import NAME, TEXT
 
-    lexicon.services = SearchEntry.objects.filter(kind="service").count()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT stem, kind, level, total FROM {SearchPosting._meta.db_table}")
+        cursor.execute(
+            f"SELECT stem, kind, level, total FROM {SearchPosting._meta.db_table}"
+            f" UNION ALL SELECT word, 'word', 0, count FROM {SearchWord._meta.db_table}"
+            f" UNION ALL SELECT '', 'services', 0, COUNT(*) FROM {SearchEntry._meta.db_table} WHERE kind = 'service'"
+        )
         for each, kind, level, total in cursor.fetchall():
-            lexicon.stems[each] += total
-            if kind == "service" and level != TEXT:
-                lexicon.in_services[each] += total
-                if level == NAME:
-                    lexicon.named[each] = total
-        cursor.execute(f"SELECT word, count FROM {SearchWord._meta.db_table}")
-        lexicon.words.update(dict(cursor.fetchall()))
+            if kind == "services":
+                lexicon.services = total
+            elif kind == "word":
+                lexicon.words[each] = total
+            else:
+                lexicon.stems[each] += total
+                if kind == "service" and level != TEXT:
+                    lexicon.in_services[each] += total
+                    if level == NAME:
+                        lexicon.named[each] = total
 
 
 def phrase_of(text: str) -> Phrase:

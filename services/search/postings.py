@@ -173,7 +173,8 @@ def lists(
         cursor.execute(
             f"SELECT stem, kind, level, places FROM {SearchPosting._meta.db_table} "
             f"WHERE kind IN ({_marks(kinds)}) AND stem IN ({_marks([*every, *named])}) "
-            f"AND (level = {NAME} OR total <= {MOST_READ} AND stem NOT IN ({_marks(named or ['-'])}))",
+            f"AND (level = {NAME} OR total <= {MOST_READ} AND stem NOT IN ({_marks(named or ['-'])})) "
+            "ORDER BY kind, level",  # ties are broken by this order: alike on every database
             [*kinds, *every, *named, *(named or ["-"])],
         )
         for stem, kind, level, places in cursor.fetchall():

@@ -9,6 +9,7 @@ need it.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from services.search.candidates import Candidate
 from services.search.lexicon import Lexicon
@@ -49,7 +50,9 @@ def rank(candidates: Sequence[Candidate], reading: Reading, lexicon: Lexicon) ->
     Only the broadest are compared name by name: with less breadth no likeness would bring another to the top.
     """
     asked = _Asked(reading, lexicon)
-    marked = sorted(((asked.breadth(each), each) for each in candidates), key=lambda pair: -pair[0])
+    marked = sorted(
+        ((asked.breadth(each), each) for each in candidates), key=lambda pair: (-pair[0], pair[1].id)
+    )
     counts: Counter[bool] = Counter()
     hits = []
     for breadth, each in marked:
@@ -110,7 +113,7 @@ class _Asked:
         """How like the query a name of this weight is; 0 if it cannot be more than the best one so far."""
         said: dict[int, float] = {}
         used: dict[int, Phrase] = {}
-        for first in held & self.firsts:
+        for first in sorted(held & self.firsts):  # or every process would break ties in its own way
             for place, phrase, worth in self.by_stem[first]:
                 if worth > said.get(place, 0) and (len(phrase) == 1 or held.issuperset(phrase)):
                     said[place], used[place] = worth, phrase
@@ -118,8 +121,8 @@ class _Asked:
         if most <= best:
             return 0.0
         weight_in_line = self.lexicon.weight_in_line
-        size = sum(map(weight_in_line, held))
-        covered = sum(map(weight_in_line, {each for phrase in used.values() for each in phrase}))
+        size = fsum(map(weight_in_line, held))
+        covered = fsum(map(weight_in_line, {each for phrase in used.values() for each in phrase}))
         return most * (1 - BEYOND + BEYOND * covered / size)
 
 

@@ -8,6 +8,48 @@
     return [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility({ visibilityProperty: true }));
   },
 
+  // Marks up to three elements of every way to colour text that is not among those `seen` (its colour and size, all that
+  // lies behind it, what it floats over), and returns these ways: how well it can be read depends on nothing else.
+  newColours(seen) {
+    const known = new Set(seen);
+    const behind = new Map();
+    const ground = (each) => {
+      if (!each) return { layers: "", faded: 1, floating: "" };
+      if (behind.has(each)) return behind.get(each);
+      const style = getComputedStyle(each);
+      const found = { ...ground(each.parentElement) };
+      if (style.backgroundImage !== "none" || !/, 0\)$/.test(style.backgroundColor)) {
+        const isOpaque = style.backgroundImage === "none" && style.backgroundColor.startsWith("rgb(");
+        found.layers = `${isOpaque ? "" : found.layers}/${style.backgroundColor} ${style.backgroundImage}`;
+      }
+      found.faded *= Number(style.opacity);
+      if (!["static", "relative"].includes(style.position)) found.floating = `${each.tagName}.${each.className}`;
+      behind.set(each, found);
+      return found;
+    };
+    const bearsText = (each) => !each.closest(".visually-hidden") && (each.matches("input, select, textarea")
+      || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+    const way = (each) => {
+      const style = getComputedStyle(each);
+      const link = each.closest("a[href]");
+      const around = link && getComputedStyle(link.parentElement).color;
+      return JSON.stringify([
+        style.color, style.fontSize, style.fontWeight, style.textShadow, Object.values(ground(each)), around,
+        link && getComputedStyle(link).textDecorationLine, Boolean(each.closest(":disabled, [aria-disabled=true]")),
+      ]);
+    };
+    const found = new Map();
+    document.querySelectorAll("[data-way]").forEach((each) => each.removeAttribute("data-way"));
+    this.shown("body, body *").filter(bearsText).forEach((each) => {
+      const looks = way(each);
+      const times = found.get(looks) || 0;
+      if (known.has(looks) || times === 3) return;
+      found.set(looks, times + 1);
+      each.dataset.way = looks;
+    });
+    return [...found.keys()];
+  },
+
   // Text that is cut off by the box around it, and bars that cover the page: at 400 % zoom little is left.
   clipped() {
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";

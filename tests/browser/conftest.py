@@ -10,8 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import chromium
+from tests import chromium, other_databases
 from tests.production import Server, free_port
 
 # A machine that runs two browsers on two cores may take longer than the usual five seconds to draw a pack.
@@ -37,32 +35,46 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium: sudo apt install chromium"))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """The running demo: its address, the demo users' passwords, and its command line."""
+    """The running demo: its address, the demo users' passwords, and a line to its process."""
 
     address: str
     passwords: dict[str, str]
-    environment: dict[str, str]
+    process: subprocess.Popen[str]
+    log: Path
 
-    def manage(self, *arguments: str) -> str:
-        """Run a management command on the site's database; returns what it printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout
+    def run(self, source: str) -> str:
+        """Run Python source in the server's process, on its database; returns what it printed."""
+        self.process.stdin.write(json.dumps(source) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, f"the demo's server ended: {self.log.read_text()[-2000:]}"
+        answer = json.loads(line)
+        assert "failed" not in answer, answer["failed"]
+        return answer["printed"]
+
+    def cookie_of(self, name: str) -> dict[str, str]:
+        """The cookie of a new session of this user, as if they had just signed in."""
+        return {"name": "sessionid", "value": self.run(SESSION % name).strip(), "url": self.address}
 
 
-def _debugging(database: Path, port: int) -> Site:
-    """What `make run` sets, on another database and port."""
-    address = f"http://127.0.0.1:{port}"
-    settings = {
-        "DEBUG": "1", "DATABASE_URL": f"sqlite:///{database}", "SITE_URL": address, "ALLOWED_HOSTS": "127.0.0.1",
-        "DJANGO_SETTINGS_MODULE": "portal.settings", "PYTHONWARNINGS": "ignore",
+SESSION = """
+from django.contrib.auth.models import User
+from django.test import Client
+client = Client()
+client.force_login(User.objects.get(username="%s"))
+print(client.cookies["sessionid"].value)
+"""
+
+
+def _demo(database: Path, port: int) -> dict[str, str]:
+    """What `make run` sets, on another database and port, with a fast password hash."""
+    return os.environ | {
+        "DEBUG": "1", "DATABASE_URL": other_databases.address(database), "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1", "DJANGO_SETTINGS_MODULE": "tests.browser.settings", "PYTHONWARNINGS": "ignore",
         "PACKS_ROOT": str(database.with_name("packs")),
     }  # fmt: skip
-    return Site(address, {}, os.environ | settings)
 
 
 @dataclass(frozen=True)
@@ -80,21 +92,25 @@ class Prepared:
         return json.loads((self.folder / "passwords.json").read_text())
 
     def make(self) -> None:
-        """Takes half a minute on a busy machine."""
-        demo = _debugging(self.database, 8000)
-        demo.manage("migrate", "--verbosity", "0")
-        told = demo.manage("demo", "--port", "8000", "--without-activity")
-        Server(self.folder, free_port()).collect()
-        passwords = dict(re.findall(r"^  (\w+) +(\S{12}) +\w+:", told, re.M))
+        """The catalogue comes from the database that all other tests start from."""
+        production = Server(self.folder, free_port())
+        other_databases.copy_of_start(self.database)
+        demo = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--port", str(free_port()), "--without-activity"],
+            cwd=ROOT, env=_demo(self.database, 8000), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        production.collect()
+        passwords = dict(re.findall(r"^  (\w+) +(\S{12}) +\w+:", demo.stdout, re.M))
         (self.folder / "passwords.json").write_text(json.dumps(passwords))
 
     def copied_to(self, folder: Path) -> Path:
         """A copy of the database that may be changed."""
-        return Path(shutil.copy(self.database, folder))
+        other_databases.copy(self.database, folder / self.database.name)
+        return folder / self.database.name
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory) -> Prepared:
+def prepared(tmp_path_factory, django_db_setup) -> Prepared:
     """Made by the worker that comes first; the others wait for it."""
     root = tmp_path_factory.getbasetemp()
     root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
@@ -113,26 +129,29 @@ def site(tmp_path_factory, prepared) -> Iterator[Site]:
     """The demo as `make run` serves it, on a free port."""
     port = free_port()
     database = prepared.copied_to(tmp_path_factory.mktemp("site"))
-    running = _debugging(database, port)
-    running.passwords.update(prepared.passwords)
-    log = open(database.with_suffix(".log"), "w")  # noqa: SIM115 - closed with the server
-    command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
-    server = subprocess.Popen(command, cwd=ROOT, env=running.environment, stdout=log, stderr=log)
+    log = database.with_suffix(".log")
+    with log.open("w") as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.demo_server", str(port)],
+            cwd=ROOT, env=_demo(database, port), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, text=True,
+        )  # fmt: skip
+    running = Site(f"http://127.0.0.1:{port}", prepared.passwords, process, log)
     try:
-        _wait_for(running.address + "/healthz")
+        running.run("")  # answers once it listens
         yield running
     finally:
-        server.terminate()
-        server.wait(timeout=10)
-        log.close()
+        process.stdin.close()
+        process.wait(timeout=10)
+        process.stdout.close()
 
 
 @pytest.fixture(scope="session")
 def production(tmp_path_factory, prepared) -> Iterator[Server]:
     """The demo as a real server would run it."""
     folder = tmp_path_factory.mktemp("production")
-    prepared.copied_to(folder)
+    database = prepared.copied_to(folder)
     server = Server(folder, free_port(), static=prepared.folder / "static")
+    server.environment["DATABASE_URL"] = other_databases.address(database)
     server.start()
     yield server
     server.stop()
@@ -142,16 +161,6 @@ def production(tmp_path_factory, prepared) -> Iterator[Server]:
 def base_address(request) -> str:
     """Where addresses without a host lead: to `site`, or to what a module names, as in SERVER = "production"."""
     return request.getfixturevalue(getattr(request.module, "SERVER", "site")).address
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{address} did not answer within 20 seconds.")
 
 
 @pytest.fixture(scope="session")
@@ -219,14 +228,12 @@ def looker_without_scripts(browser, production) -> Iterator[Looker]:
 
 @pytest.fixture
 def sign_in(page: Page, site: Site):
-    """Sign in as one of the demo users."""
+    """The page with a demo user signed in, whoever was before, at an address of the workspace or where it was."""
 
-    def signed_in(name: str) -> Page:
-        page.goto(site.address + "/masuk/")
-        page.get_by_label("Nama pengguna").fill(name)
-        page.get_by_label("sandi").fill(site.passwords[name])
-        page.get_by_role("button", name="Masuk").click()
-        page.wait_for_url("**/kelola/")
+    def signed_in(name: str, at: str | None = "/kelola/") -> Page:
+        page.context.add_cookies([site.cookie_of(name)])
+        if at:
+            page.goto(site.address + at)
         return page
 
     return signed_in

@@ -20,7 +20,7 @@ UNTIL_KEPT = """async () => {
 
 
 def counted(site) -> list[str]:
-    printed = site.manage("shell", "--verbosity", "0", "-c", COUNT).splitlines()
+    printed = site.run(COUNT).splitlines()
     return next(line for line in printed if line.startswith("counted:")).split()[1:]
 
 
@@ -34,12 +34,11 @@ def state(page: Page):
 
 @pytest.fixture
 def nothing_counted(site):
-    site.manage("shell", "--verbosity", "0", "-c", "from faq.models import Tap; Tap.objects.all().delete()")
+    site.run("from faq.models import Tap; Tap.objects.all().delete()")
 
 
 def test_taps_without_internet_arrive_once(sign_in, site, nothing_counted, complaints):
-    page = sign_in("counter")
-    page.goto(site.address + "/loket/")
+    page = sign_in("counter", at="/loket/")
     page.evaluate(UNTIL_KEPT)
     page.context.set_offline(True)
     button(page, "Penerbitan KTP-el Baru").click()

@@ -18,12 +18,12 @@ print(first.pk)
 @pytest.fixture(scope="module")
 def asked(site) -> str:
     """The address of a question that two asked and that is the most urgent."""
-    printed = site.manage("shell", "--verbosity", "0", "-c", FILL).split()
+    printed = site.run(FILL).split()
     return f"/kelola/tanya/{printed[-1]}/"
 
 
 def test_pages_of_the_inbox_are_accessible(sign_in, asked):
-    page = sign_in("editor")
+    page = sign_in("editor", at=None)
     for path in (
         "/kelola/tanya/",
         asked,
@@ -35,8 +35,7 @@ def test_pages_of_the_inbox_are_accessible(sign_in, asked):
 
 
 def test_an_answer_written_on_a_phone_survives_a_session_that_ran_out(sign_in, site, asked, complaints):
-    page = sign_in("editor")
-    page.goto("/kelola/tanya/")
+    page = sign_in("editor", at="/kelola/tanya/")
     page.get_by_role("link", name="KTP saya hilang, syaratnya apa saja?").click()
     page.wait_for_url(f"**{asked}")
     expect(page.get_by_text("2 warga bertanya sama")).to_be_visible()

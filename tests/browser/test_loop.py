@@ -11,22 +11,15 @@ MISSED = "dekrepitasi wuwungan"
 
 def review(page: Page, title: str) -> None:
     """Publish what an editor submitted, as the reviewer finds it."""
-    page.goto("/kelola/pemberitahuan/")
     page.get_by_role("link", name=title).first.click()
     page.get_by_role("button", name="Terbitkan sekarang").click()
     expect(page.get_by_label("Keadaan entri")).to_contain_text("Terbit (edisi 1)")
 
 
-def change_places(page: Page, sign_in, name: str) -> None:
-    page.context.clear_cookies()
-    sign_in(name)
-
-
 def test_what_nobody_found_becomes_an_answer_that_is_found(sign_in, page: Page, complaints):
     page.goto(f"/cari/?q={MISSED}")
     page.goto(f"/cari/?q={MISSED}")
-    sign_in("editor")
-    page.goto("/kelola/celah/")
+    sign_in("editor", at="/kelola/celah/")
     page.get_by_role("link", name=MISSED, exact=True).click()
     page.get_by_role("button", name="Buat draf tanya jawab").click()
     page.locator("#id_question").fill("Apa itu dekrepitasi wuwungan?")
@@ -34,15 +27,14 @@ def test_what_nobody_found_becomes_an_answer_that_is_found(sign_in, page: Page, 
     page.get_by_role("button", name="Simpan dan ajukan").first.click()
     expect(page.get_by_label("Keadaan entri")).to_contain_text("Menunggu tinjauan")
 
-    change_places(page, sign_in, "reviewer")
+    sign_in("reviewer", at="/kelola/pemberitahuan/")
     review(page, "untuk ditinjau")
 
     page.goto(f"/cari/?q={MISSED}")
     page.get_by_role("link", name="Apa itu dekrepitasi wuwungan?").click()
     expect(page.get_by_role("main")).to_contain_text("Istilah karangan")
 
-    change_places(page, sign_in, "editor")
-    page.goto("/kelola/celah/ditangani/")
+    sign_in("editor", at="/kelola/celah/ditangani/")
     expect(page.get_by_role("listitem").filter(has_text=MISSED)).to_contain_text(
         "Apa itu dekrepitasi wuwungan?"
     )
@@ -62,8 +54,7 @@ def test_a_question_is_answered_for_all_and_becomes_a_card(
     resident.wait_for_url("**/terkirim/")
     answer = f"/tanya/{resident.locator('#kode-anda').inner_text()}/"
 
-    sign_in("editor")
-    page.goto("/kelola/tanya/")
+    sign_in("editor", at="/kelola/tanya/")
     page.get_by_role("link", name=re.compile("^Bolehkah gudang kosong")).click()
     expect(page.get_by_role("main")).to_contain_text("NIK [nomor disamarkan]")
     page.get_by_role("button", name="Terbitkan sebagai tanya jawab").click()
@@ -75,15 +66,14 @@ def test_a_question_is_answered_for_all_and_becomes_a_card(
     resident.goto(answer)
     expect(resident.get_by_role("main")).to_contain_text("Alamat KK harus rumah yang dihuni.")
 
-    change_places(page, sign_in, "reviewer")
+    sign_in("reviewer", at="/kelola/pemberitahuan/")
     review(page, "untuk ditinjau")
     resident.goto(answer)
     resident.get_by_role("link", name="Tautan jawaban ini").click()
     expect(resident.get_by_role("heading", level=1)).to_have_text("Bolehkah gudang menjadi alamat KK?")
     slug = resident.url.rstrip("/").rsplit("/", 1)[1]
 
-    change_places(page, sign_in, "pr")
-    page.goto(f"/studio/buat/tanya-jawab/{slug}/")
+    sign_in("pr", at=f"/studio/buat/tanya-jawab/{slug}/")
     with page.expect_download():
         page.get_by_role("button", name="Unduh ZIP").click()
     code = page.get_by_text("Kode kartu ini").locator("strong").text_content()

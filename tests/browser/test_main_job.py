@@ -34,8 +34,7 @@ def download(page: Page, button: str = "Unduh ZIP") -> zipfile.ZipFile:
 
 
 def test_pr_officer_downloads_a_pack(sign_in, complaints):
-    page = sign_in("pr")
-    page.goto("/studio/")
+    page = sign_in("pr", at="/studio/")
     page.get_by_role("searchbox").fill("ktp ilang")
     page.get_by_role("button", name="Cari").click()
     page.get_by_role("link", name="Penggantian KTP-el Hilang atau Rusak").first.click()
@@ -71,8 +70,7 @@ def test_studio_works_without_scripts(browser, browser_context_args, site: Site)
 def test_scanned_code_tells_the_change_after_an_edit_is_published(
     page: Page, sign_in, site: Site, complaints
 ):
-    page = sign_in("admin")
-    page.goto("/studio/buat/layanan/akta-kematian/")
+    page = sign_in("admin", at="/studio/buat/layanan/akta-kematian/")
     pack = download(page)
     slide = next(name for name in pack.namelist() if "syarat" in name)
     scanned = zxingcpp.read_barcodes(Image.open(io.BytesIO(pack.read(slide))))[0].text
@@ -93,9 +91,7 @@ def test_scanned_code_tells_the_change_after_an_edit_is_published(
     page.goto(scanned)
     expect(page.get_by_role("heading", level=1)).to_have_text("Asli dan masih berlaku")
 
-    page.context.clear_cookies()
-    page = sign_in("reviewer")
-    page.goto("/kelola/services/service/?q=akta-kematian")
+    page = sign_in("reviewer", at="/kelola/services/service/?q=akta-kematian")
     page.locator("#result_list").get_by_role(
         "link", name="Pencatatan Kematian dan Penerbitan Akta Kematian"
     ).click()

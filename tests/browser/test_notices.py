@@ -12,7 +12,7 @@ def faults(page, address):
 
 
 def test_disruption_is_written_seen_and_ended(sign_in, site, complaints):
-    page = sign_in("editor")
+    page = sign_in("editor", at=None)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site.address + "/studio/kabar/")
     page.get_by_role("link", name="Jaringan putus").click()

@@ -6,6 +6,8 @@ import threading
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.line import Line
+
 SERVER = "production"
 SERVICE = "/layanan/ktp-el-hilang-rusak/"
 NAME = "Penggantian KTP-el Hilang atau Rusak"
@@ -21,10 +23,19 @@ LISTED = """address => savedServices.write(
 
 @pytest.fixture
 def internet(production):
-    """The server, which a test may stop; it runs again for the next test."""
-    yield production
-    if not production.process:
-        production.start()
+    """The line to the server, which a test may stop."""
+    line = Line(production)
+    line.start()
+    yield line
+    line.stop()
+
+
+@pytest.fixture
+def started_again(production):
+    """The server runs as it did before, for the next test."""
+    yield
+    production.stop()
+    production.start()
 
 
 @pytest.fixture
@@ -324,10 +335,10 @@ def test_server_that_fails_is_covered_by_the_stored_page(visitor, internet):
         broken.shutdown()
 
 
-def test_switch_takes_everything_away(visitor, internet):
+def test_switch_takes_everything_away(visitor, production, started_again):
     page = seen(visitor, SERVICE)
-    internet.stop()
-    internet.start(OFFLINE="0")
+    production.stop()
+    production.start(OFFLINE="0")
     page.goto("/kantor/")
     until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     page.add_init_script(
@@ -343,7 +354,6 @@ def test_switch_takes_everything_away(visitor, internet):
     until(page, "async () => !(await caches.keys()).length")
     assert page.evaluate("window.registered") is None
     expect(page.get_by_role("button", name="Simpan", exact=True)).to_have_count(0)
-    internet.stop()
 
 
 def test_list_says_what_to_do_where_scripts_or_storage_are_missing(browser, browser_context_args, production):

@@ -16,7 +16,7 @@ def choose(page: Page, content: str, name: str = "daftar.csv") -> None:
 
 
 def test_list_of_services_is_brought_in_after_a_look(sign_in, complaints):
-    page = sign_in("editor")
+    page = sign_in("editor", at=None)
     choose(page, LIST)
     expect(page.get_by_role("heading", level=1)).to_have_text("Yang akan berubah")
     row = page.get_by_role("listitem").filter(has_text="Izin Keramaian Contoh").first

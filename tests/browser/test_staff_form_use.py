@@ -11,7 +11,7 @@ DESK = {"width": 1280, "height": 900}
 
 
 def test_form_is_accessible_folded_and_open_at_two_widths(sign_in, complaints):
-    page = sign_in("editor")
+    page = sign_in("editor", at=None)
     open_service(page, "kk-baru")
     expect(page.locator(".ck-editor__editable")).to_be_attached()
     assert too_wide(page) == []
@@ -28,7 +28,7 @@ def test_form_is_accessible_folded_and_open_at_two_widths(sign_in, complaints):
 
 
 def test_rows_are_moved_by_keyboard_and_leaving_asks(sign_in):
-    page = sign_in("admin")
+    page = sign_in("admin", at=None)
     page.set_viewport_size(DESK)
     open_service(page, "kk-hilang-rusak")
     open_section(page, "persyaratan")
@@ -66,7 +66,7 @@ def drag(page: Page, row: str, onto: str) -> None:
 
 
 def test_new_row_is_counted_dragged_and_saved_from_a_phone(sign_in, complaints):
-    page = sign_in("admin")
+    page = sign_in("admin", at=None)
     open_service(page, "legalisir-dokumen")
     section = open_section(page, "persyaratan")
     count = section.locator(".entry-row.has_original").count()
@@ -97,8 +97,7 @@ def test_new_row_is_counted_dragged_and_saved_from_a_phone(sign_in, complaints):
 
 
 def test_address_opens_the_section_and_without_scripts_all_is_open(sign_in, without_scripts):
-    page = sign_in("admin")
-    page.goto("/kelola/services/service/1/change/#id_fee_note")
+    page = sign_in("admin", at="/kelola/services/service/1/change/#id_fee_note")
     expect(page.locator("#id_fee_note")).to_be_focused()
     expect(page.locator("#id_time_text")).to_be_hidden()
     page.goto("/kelola/services/service/1/change/#section-standar")

@@ -52,9 +52,9 @@ def open_section(page: Page, key: str) -> Locator:
 
 
 def test_form_opens_without_a_complaint_and_speaks_indonesian(sign_in, complaints):
-    page = sign_in("admin")
+    page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
-    open_service(page, "legalisir-dokumen")
+    open_service(page, "perubahan-biodata")  # which no other test edits
     expect(page.get_by_label("Keadaan entri")).to_contain_text("Terbit")
     expect(page.locator(".ck-editor__editable")).to_be_hidden()
     editor = open_section(page, "alur")
@@ -80,7 +80,7 @@ def paste(page: Page, html: str) -> Locator:
 
 
 def test_pasted_hostile_text_runs_nowhere_and_is_stored_clean(sign_in, site):
-    page = sign_in("admin")
+    page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
     open_service(page, "pengantar-skck")
     expect(paste(page, HOSTILE)).to_contain_text("Teks tebal")
@@ -94,7 +94,7 @@ def test_pasted_hostile_text_runs_nowhere_and_is_stored_clean(sign_in, site):
 
 
 def test_text_from_word_is_stored_as_plain_headings_paragraphs_and_lists(sign_in):
-    page = sign_in("admin")
+    page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
     open_service(page, "legalisir-dokumen")
     expect(paste(page, FROM_WORD)).to_contain_text("Datang")

@@ -8,8 +8,7 @@ HOURS = "/kelola/kantor/mpp/jam/"
 
 
 def test_hours_are_copied_previewed_saved_and_taken_back(sign_in, site, complaints):
-    page = sign_in("admin")
-    page.goto(site.address + HOURS)
+    page = sign_in("admin", at=HOURS)
     page.locator("#d0-0-tutup").fill("11.00")
     page.get_by_label("Jumat", exact=True).check()
     page.get_by_role("button", name="Salin").click()
@@ -29,8 +28,7 @@ def test_hours_are_copied_previewed_saved_and_taken_back(sign_in, site, complain
 
 
 def test_closure_becomes_a_card_whose_code_tells_when_it_is_taken_back(sign_in, site, complaints):
-    page = sign_in("admin")
-    page.goto(site.address + "/kelola/kantor/tutup/baru/?kantor=mpp")
+    page = sign_in("admin", at="/kelola/kantor/tutup/baru/?kantor=mpp")
     page.get_by_label("Alasan tutup").fill("Pindah loket")
     page.get_by_label("Dari tanggal").fill("2031-12-01")
     page.get_by_role("button", name="Lihat pratinjau").click()

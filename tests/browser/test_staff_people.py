@@ -20,8 +20,7 @@ def code(secret: str, steps: int = 0) -> str:
 
 
 def test_invited_reviewer_comes_in_with_a_second_factor(sign_in, browser, browser_context_args, complaints):
-    admin = sign_in("admin")
-    admin.goto("/kelola/orang/undang/")
+    admin = sign_in("admin", at="/kelola/orang/undang/")
     admin.get_by_label("Nama").fill("Siti Aminah")
     admin.get_by_role("checkbox", name="Peninjau:").check()
     admin.get_by_label("Disdukcapil Kabupaten Contoh").check()

@@ -23,14 +23,13 @@ STORED = """async () => {
 @pytest.fixture
 def draft(site) -> str:
     """The key of a service whose draft differs from what is live."""
-    return site.manage("shell", "-c", DRAFT).split("pk ")[1].split()[0]
+    return site.run(DRAFT).split("pk ")[1].split()[0]
 
 
 def test_remark_of_someone_without_an_account_reaches_the_editor(
     sign_in, site, browser, browser_context_args, draft
 ):
-    page = sign_in("editor")
-    page.goto(f"{site.address}/kelola/entri/layanan/{draft}/tautan/")
+    page = sign_in("editor", at=f"/kelola/entri/layanan/{draft}/tautan/")
     page.get_by_label("Untuk siapa").fill("Kepala bidang")
     page.get_by_label("Berlaku selama").select_option("3")
     page.get_by_role("button", name="Buat tautan").click()
@@ -66,8 +65,7 @@ def test_remark_of_someone_without_an_account_reaches_the_editor(
 
 
 def test_draft_and_what_changes_can_be_read_by_everybody_on_the_staff(sign_in, site, complaints, draft):
-    page = sign_in("reviewer")
-    page.goto(f"{site.address}/kelola/entri/layanan/{draft}/pratinjau/")
+    page = sign_in("reviewer", at=f"/kelola/entri/layanan/{draft}/pratinjau/")
     bar = page.get_by_role("complementary", name="Pratinjau draf")
     expect(bar).to_contain_text("Contoh Peninjau")
     bar.get_by_role("link", name="Yang dibaca warga").click()

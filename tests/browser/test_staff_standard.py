@@ -16,8 +16,7 @@ def open_confirmation(page, name: str) -> None:
 
 
 def test_phone_shows_a_list_and_desk_a_table_whose_names_stay_in_sight(sign_in):
-    page = sign_in("editor")
-    page.goto(BOARD)
+    page = sign_in("editor", at=BOARD)
     listed = page.get_by_role("list", name="Layanan dan yang kurang")
     expect(listed.get_by_role("link", name="KK baru", exact=True)).to_be_visible()
     expect(page.locator("table.board")).to_be_hidden()
@@ -30,7 +29,7 @@ def test_phone_shows_a_list_and_desk_a_table_whose_names_stay_in_sight(sign_in):
 
 
 def test_confirming_shows_on_the_public_page_and_can_be_taken_back(sign_in, site, complaints):
-    page = sign_in("reviewer")
+    page = sign_in("reviewer", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
     open_confirmation(page, "KIA")
     page.get_by_role("button", name="Masih benar").click()

@@ -8,6 +8,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.conftest import Site
+from tests.browser.test_staff_forms import open_service
 from tests.forms import form_data
 
 SLUG = "legalisir-dokumen"
@@ -17,28 +19,23 @@ STAFF = "from tests.people import make_staff; [make_staff('Penyunting', name) fo
 @pytest.fixture(scope="module")
 def colleagues(site):
     """Two editors of the demo office."""
-    site.manage("shell", "--verbosity", "0", "--command", STAFF)
+    site.run(STAFF)
 
 
-def at_the_form(context: BrowserContext, name: str) -> Page:
+def at_the_form(context: BrowserContext, site: Site, name: str) -> Page:
+    context.add_cookies([site.cookie_of(name)])
     page = context.new_page()
-    page.goto("/masuk/")
-    page.get_by_label("Nama pengguna").fill(name)
-    page.get_by_label("sandi").fill("a-long-password")
-    page.get_by_role("button", name="Masuk").click()
-    page.wait_for_url("**/kelola/")
-    page.goto(f"/kelola/services/service/?q={SLUG}")
-    page.locator("#result_list tbody th a").first.click()
+    open_service(page, SLUG)
     return page
 
 
 @pytest.fixture
-def two(browser, browser_context_args, colleagues):
+def two(browser, browser_context_args, site, colleagues):
     """Siti with scripts and Budi without, each at the form of the same service."""
     contexts = [
         browser.new_context(**browser_context_args, java_script_enabled=scripts) for scripts in (True, False)
     ]
-    yield [at_the_form(context, name) for context, name in zip(contexts, ("siti", "budi"), strict=True)]
+    yield [at_the_form(context, site, name) for context, name in zip(contexts, ("siti", "budi"), strict=True)]
     for context in contexts:
         context.close()
 

@@ -19,7 +19,7 @@ print("code:" + registry.issue("%s", CardOptions(as_of=datetime.date(2026, 11, 2
 @pytest.fixture
 def card(site) -> str:
     """The code of a card that is out there before anything changes."""
-    return re.search(r"code:(\w+)", site.manage("shell", "-c", ISSUE % SLUG)).group(1)
+    return re.search(r"code:(\w+)", site.run(ISSUE % SLUG)).group(1)
 
 
 def open_entry(page: Page) -> None:
@@ -37,7 +37,7 @@ def test_draft_is_submitted_approved_and_public_and_the_old_card_says_so(
     page.goto(f"/k/{card}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("masih berlaku")
 
-    sign_in("editor")
+    sign_in("editor", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
     open_entry(page)
     page.get_by_role("link", name=re.compile("^Biaya")).first.click()  # unfolds its section
@@ -49,7 +49,6 @@ def test_draft_is_submitted_approved_and_public_and_the_old_card_says_so(
     page.goto(f"/layanan/{SLUG}/")
     expect(page.get_by_role("main")).not_to_contain_text("Rp7.500")
 
-    page.context.clear_cookies()
     sign_in("reviewer")
     page.get_by_role("link", name=re.compile(r"^Pemberitahuan, \d+ belum dibaca")).click()
     page.get_by_role("link", name=re.compile("Domisili.*untuk ditinjau")).first.click()

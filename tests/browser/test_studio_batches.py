@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 
 
 def test_batch_is_drawn_in_the_background_and_its_page_follows(sign_in, complaints: list[str]):
-    page: Page = sign_in("pr")
-    page.goto("/studio/paket/baru/")
+    page: Page = sign_in("pr", at="/studio/paket/baru/")
     services = page.locator("[data-group]").first
     services.locator("summary").click()
     services.get_by_role("button", name="Kosongkan").click()

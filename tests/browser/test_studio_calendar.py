@@ -8,7 +8,7 @@ from tests.browser.access import axe_faults, look, open_all, too_wide, unseen_fo
 
 
 def test_plan_is_dragged_to_another_day_and_back_by_undo(sign_in, site, complaints):
-    page = sign_in("pr")
+    page = sign_in("pr", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
     month = datetime.date.today().replace(day=1) + datetime.timedelta(days=40)
     address = f"{site.address}/studio/kalender/?bulan={month:%Y-%m}"
@@ -36,8 +36,7 @@ def test_plan_is_dragged_to_another_day_and_back_by_undo(sign_in, site, complain
 
 
 def test_fact_check_is_written_masked_and_seen_as_a_card(sign_in, site, complaints):
-    page = sign_in("pr")
-    page.goto(site.address + "/studio/kabar/baru/")
+    page = sign_in("pr", at="/studio/kabar/baru/")
     expect(page.get_by_label("Kabar yang beredar")).to_be_hidden()
     page.get_by_label("Cek fakta").check()
     page.get_by_label("Kabar yang beredar").fill("Semua KTP lama hangus.")

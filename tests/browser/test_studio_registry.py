@@ -30,7 +30,7 @@ print("code:" + card.code)
 @pytest.fixture
 def code(site) -> str:
     """The code of a card that was posted before the fee changed."""
-    found = re.search(r"code:(\w{4})(\w{4})", site.manage("shell", "-c", ISSUE % (SLUG, SLUG)))
+    found = re.search(r"code:(\w{4})(\w{4})", site.run(ISSUE % (SLUG, SLUG)))
     return f"{found[1]}-{found[2]}"
 
 
@@ -40,8 +40,7 @@ def faults(page):
 
 
 def test_stale_card_is_issued_again_and_the_old_code_leads_to_it(sign_in, page, code, complaints):
-    sign_in("pr")
-    page.goto("/studio/kartu/")
+    sign_in("pr", at="/studio/kartu/")
     expect(page.get_by_role("listitem").filter(has_text=code)).to_contain_text("Isinya berubah")
     assert faults(page) == []
     page.get_by_role("link", name="Bereskan").click()

@@ -4,7 +4,6 @@ import datetime
 import errno
 import io
 import os
-import sqlite3
 import subprocess
 import sys
 import time
@@ -29,6 +28,7 @@ from cards.rendering import TooManySlides
 from portal import roles
 from services import publishing
 from services.models import Agency, Service, ServiceEdition
+from tests import other_databases
 from tests.people import make_staff, signed_in
 
 SLUGS = ("pengantar-skck", "pindah-domisili-datang")
@@ -354,43 +354,46 @@ class TestPages:
         assert lease.batch == batch
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="hands a copy of the database's file to another process"
-)
-def test_killed_worker_loses_nothing(officer, tmp_path):
-    slugs = list(ServiceEdition.objects.live().order_by("slug").values_list("slug", flat=True))[:4]
-    orders.order([Subject("paket", slug, slug) for slug in slugs], QUICK, by=officer)
-    file = tmp_path / "db.sqlite3"
-    file.write_bytes(connection.connection.serialize())
-    environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{file}", "PACKS_ROOT": str(tmp_path / "packs"),
+def rows(query):
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall() if cursor.description else []
+
+
+def test_killed_worker_loses_nothing(django_db_setup, django_db_blocker, tmp_path):
+    """In a database of its own: another process draws."""
+    with django_db_blocker.unblock():
+        url = other_databases.copy_of_start(tmp_path / "db.sqlite3")
+        with other_databases.standing_on(url):
+            slugs = list(ServiceEdition.objects.live().order_by("slug").values_list("slug", flat=True))[:4]
+            subjects = [Subject("paket", slug, slug) for slug in slugs]
+            orders.order(subjects, QUICK, by=make_staff(roles.PR, "humas"))
+            check_killed_worker(url, tmp_path)
+
+
+def check_killed_worker(url, folder):
+    environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": url, "PACKS_ROOT": str(folder / "packs"),
                    "SITE_URL": "http://testserver", "DJANGO_SETTINGS_MODULE": "portal.settings"}  # fmt: skip
     command = [sys.executable, "manage.py", "draw_batches"]
     quiet = {"cwd": settings.BASE_DIR, "env": environment, "stdout": subprocess.DEVNULL}
-    rows = sqlite3.connect(file, timeout=20)
-
-    def asked(query):
-        return rows.execute(query).fetchall()
-
     cards = (
         "SELECT i.position, c.code FROM cards_batchitem i JOIN cards_batchitem_cards l ON l.batchitem_id = i.id "
         "JOIN cards_card c ON c.id = l.card_id ORDER BY i.position"
     )
     with subprocess.Popen(command, **quiet) as worker:
-        while worker.poll() is None and not asked("SELECT 1 FROM cards_batchitem WHERE is_done"):
+        while worker.poll() is None and not rows("SELECT 1 FROM cards_batchitem WHERE is_done"):
             time.sleep(0.02)
         worker.kill()
-    before = asked(cards)
+    before = rows(cards)
     assert 0 < len(before) < 4
-    assert asked("SELECT state, result FROM cards_batch") == [("jalan", "")]
-    rows.execute("UPDATE cards_batch SET lease_until = '2026-01-01 00:00:00'")
-    rows.commit()
+    assert rows("SELECT state, result FROM cards_batch") == [("jalan", "")]
+    rows("UPDATE cards_batch SET lease_until = '2026-01-01 00:00:00'")
     subprocess.run(command, check=True, **quiet)
-    after = asked(cards)
+    after = rows(cards)
     assert after[: len(before)] == before
     assert [position for position, _ in after] == list(range(1, 5))
-    assert asked("SELECT count(*), count(DISTINCT subject) FROM cards_card") == [(4, 4)]
-    ((state, result),) = asked("SELECT state, result FROM cards_batch")
+    assert rows("SELECT count(*), count(DISTINCT subject) FROM cards_card") == [(4, 4)]
+    ((state, result),) = rows("SELECT state, result FROM cards_batch")
     assert state == "selesai"
-    folders = {name.split("/")[0] for name in zipfile.ZipFile(tmp_path / "packs" / result).namelist()}
+    folders = {name.split("/")[0] for name in zipfile.ZipFile(folder / "packs" / result).namelist()}
     assert len(folders) == 5
-    rows.close()

@@ -88,6 +88,12 @@ def test_related_questions_are_those_named_then_near_ones_and_never_more_than_th
     assert related(read(client, address)) == own[:3]
 
 
+def test_question_of_no_service_and_no_topic_has_none(demo, client):
+    Question.objects.create(slug="tanpa-apa-apa", question="Apa?", answer="<p>Ini.</p>")
+    publishing.publish(Question.objects.get(slug="tanpa-apa-apa"))
+    assert related(read(client, "/tanya-jawab/tanpa-apa-apa/")) == []
+
+
 def test_page_says_when_it_was_checked_and_by_whom(demo, admin_user, client):
     question = Question.objects.get(slug="umum-jam-layanan")
     published = timezone.now() - datetime.timedelta(days=40)

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from portal import views
+from portal.operating import outage
 from services import publishing, snapshot
 from services.models import Service, ServiceEdition
 
@@ -73,7 +74,7 @@ def test_forbidden_page_helps(demo, rf: RequestFactory):
 
 
 def test_failed_page_needs_nothing(rf: RequestFactory):
-    response = views.failed(rf.get("/"))
+    response = outage.failed(rf.get("/"))
     assert response.status_code == 500
     parse(response)
 

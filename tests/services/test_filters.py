@@ -17,7 +17,7 @@ def read(client, address):
 
 
 def found(query):
-    editions = in_catalogue_order(ServiceSpan.objects.live(), snapshot.current())
+    editions = in_catalogue_order(ServiceSpan.objects.live(), snapshot.current().categories)
     result = search(editions, query)
     slugs = dict(editions.values_list("pk", "slug"))
     return [slugs[key] for key in result.keys], result.is_guess

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 ORDER = ["services", "faq", "cards", "portal"]
 
 ADDRESSES = {
-    "", "healthz", "robots.txt", "favicon.ico",
+    "", "healthz", "readyz", "metrics", "robots.txt", "favicon.ico", ".well-known/security.txt",
     "cari/", "cari/saran/", "cari/dibuka/",
     "layanan/", "layanan/<slug:slug>/", "kantor/", "kantor/<slug:key>/",
     "tanya-jawab/", "tanya-jawab/<slug:slug>/",
@@ -35,7 +35,13 @@ ADDRESSES = {
     "studio/kabar/", "studio/kabar/baru/", "studio/kabar/batal/", "studio/kabar/<int:pk>/",
     "studio/kabar/<int:pk>/ubah/", "studio/kabar/<int:pk>/tarik/", "studio/kabar/<int:pk>/hapus/",
     "studio/kabar/<int:pk>/selesai/", "studio/kabar/<int:pk>/perpanjang/",
-    "kabar/", "kabar/<int:pk>/", "kabar.atom", "api/v1/notices/",
+    "kabar/", "kabar/<int:pk>/", "kabar.atom",
+    "api/v1/", "api/v1/services/", "api/v1/services/<slug:slug>/", "api/v1/services/<slug:slug>.jsonld", "api/v1/offices/",
+    "api/v1/offices/<slug:key>/", "api/v1/documents/", "api/v1/documents/<slug:key>/", "api/v1/life-events/",
+    "api/v1/life-events/<slug:key>/", "api/v1/questions/", "api/v1/questions/<slug:slug>/", "api/v1/notices/",
+    "api/v1/notices/<int:pk>/", "api/v1/categories/", "api/v1/topics/", "api/v1/agencies/", "api/v1/changes/",
+    "api/v1/cards/<slug:code>/", "api/v1/hsds.zip", "api/v1/context.jsonld", "api/v1/openapi.json", r"api/v1/^(?P<rest>[\s\S]+)$",
+    "sematan/", "embed.js",
     "studio/kalender/", "studio/kalender/baru/", "studio/kalender/batal/", "studio/kalender/saran/tolak/",
     "studio/kalender/saran/batal/", "studio/kalender/rencana-unggahan.ics", "studio/kalender/langganan/",
     "studio/kalender/langganan/<slug:token>.ics", "studio/kalender/<int:pk>/", "studio/kalender/<int:pk>/pindah/",

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,7 @@ from services.models import (
     Office,
     Service,
 )
+from tests import module_rows
 from tests.forms import form_data
 from tests.people import make_staff, signed_in
 from tests.staff_addresses import House, make_house, routes
@@ -33,9 +35,14 @@ LEAD_BACK = {"notification-read", "exchange-check"}
 NOT_OURS = {404, 403, 405}
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[House]:
+    yield from module_rows.kept(lambda: make_house("dinas-lain", MARK), django_db_blocker)
+
+
 @pytest.fixture
-def theirs(demo) -> House:
-    return make_house("dinas-lain", MARK)
+def theirs(house, db) -> House:
+    return house
 
 
 def member(role):

@@ -1,10 +1,14 @@
 """Each role on each address of the workspace. An address without a row here fails: decide who may open it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib import admin
+from django.http import HttpResponseForbidden
 from django.test import Client
 
 from portal import roles
+from tests import module_rows
 from tests.people import make_staff, signed_in
 from tests.staff_addresses import House, make_house, routes
 
@@ -36,6 +40,7 @@ PAGES = {
         "kelola/standar/lampiran.pdf", "kelola/standar/maklumat.pdf", "kelola/standar/perlu-diperiksa/",
         "kelola/standar/<slug:slug>.pdf", "kelola/standar/<slug:slug>/", "kelola/data/",
         "kelola/data/templat.xlsx", "kelola/data/templat.csv",
+        "kelola/panduan/", "kelola/panduan/<slug:slug>/", "kelola/panduan/gambar/<slug:slug>.png",
         "kelola/data/katalog.<str:kind>", "kelola/data/sippn/", "kelola/data/sippn.<str:kind>", "kelola/akun/",
         "kelola/akun/sandi/", "kelola/akun/sesi/keluar-semua/", "kelola/akun/sesi/<uuid:token>/akhiri/",
         "kelola/akun/kode-kedua/", "kelola/akun/kode-kedua/ganti/", "kelola/akun/kode-kedua/cadangan/",
@@ -140,9 +145,20 @@ FOR_STRANGERS = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[House]:
+    yield from module_rows.kept(lambda: make_house("dinas-contoh", "zzcontoh"), django_db_blocker)
+
+
 @pytest.fixture
-def home(demo) -> House:
-    return make_house("dinas-contoh", "zzcontoh")
+def home(house, db) -> House:
+    return house
+
+
+@pytest.fixture
+def short_refusals(monkeypatch):
+    """The page that refuses takes longer than the refusal; one test looks at it."""
+    monkeypatch.setattr("portal.urls.handler403", lambda request, exception: HttpResponseForbidden())
 
 
 ROWS = {route: letters for letters, group in PAGES.items() for route in group}
@@ -186,7 +202,7 @@ def answer(client, address):
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_each_role_opens_what_its_row_says(home, letter):
+def test_each_role_opens_what_its_row_says(home, short_refusals, letter):
     client = signed_in(make_staff(LETTERS[letter], agencies=[home.agency]))
     wrong = []
     for route, _ in routes():
@@ -198,7 +214,15 @@ def test_each_role_opens_what_its_row_says(home, letter):
     assert not wrong, wrong
 
 
-def test_stranger_is_asked_to_sign_in_everywhere(home):
+def test_who_is_refused_reads_why_and_whom_to_ask(home):
+    client = signed_in(make_staff(roles.COUNTER, agencies=[home.agency]))
+    response = client.get("/kelola/orang/")
+    assert response.status_code == 403
+    for words in ("Bukan untuk peran Anda", roles.COUNTER, "zzcontoh-chief"):
+        assert words in response.content.decode(), words
+
+
+def test_stranger_is_asked_to_sign_in_everywhere(home, short_refusals):
     wrong = []
     for route, _ in routes():
         if route not in FOR_STRANGERS:
@@ -219,7 +243,7 @@ def test_reviewer_without_a_second_factor_comes_nowhere(home):
             assert response["Location"].startswith("/kelola/akun/kode-kedua/"), route
 
 
-def test_reader_changes_nothing_anywhere(home):
+def test_reader_changes_nothing_anywhere(home, short_refusals):
     client = signed_in(make_staff(roles.COUNTER, agencies=[home.agency]))
     before = home.state()
     for route, _ in routes():

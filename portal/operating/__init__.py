@@ -1,0 +1,1 @@
+"""Running the site: logs, readiness, numbers, daily work, backup and restore."""

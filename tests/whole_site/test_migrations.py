@@ -1,0 +1,78 @@
+"""Every migration of ours goes back and forth with rows there, on whatever database this run is about."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests import other_databases
+
+OURS = ["cards", "faq", "portal", "services"]
+KEPT = ["services.Service", "services.ServiceEdition", "services.Office", "faq.Question", "cards.Card"]
+"""Rows that were there from the first migration on, and stay whole through all of them."""
+BEFORE_THE_MOVE = [("cards", "0004_studio"), ("services", "0009_notices")]
+MADE_AT = datetime.datetime(2026, 10, 1, 8, 0, tzinfo=datetime.UTC)
+SAID = {
+    "kind": "gangguan", "title": "Perekaman berhenti", "text": "Alat rusak.", "advice": "Datang besok.",
+    "claim": "", "basis": "", "starts_on": datetime.date(2026, 10, 1),
+}  # fmt: skip
+
+
+@pytest.fixture
+def copy(django_db_setup, django_db_blocker, tmp_path):
+    with django_db_blocker.unblock():
+        url = other_databases.copy_of_start(tmp_path / "copy.sqlite3")
+        with other_databases.standing_on(url):
+            yield
+
+
+def migrate(*targets):
+    """Go to these migrations, each of the app's; returns the models as they are there."""
+    executor = MigrationExecutor(connection)
+    return executor.migrate(list(targets)).apps
+
+
+def ends(leaves):
+    graph = MigrationExecutor(connection).loader.graph
+    return [node for node in (graph.leaf_nodes() if leaves else graph.root_nodes()) if node[0] in OURS]
+
+
+def counted(models):
+    return {name: models.get_model(name)._base_manager.count() for name in KEPT}
+
+
+def test_all_go_back_to_the_first_and_forth_again_with_rows(copy):
+    before = counted(apps)
+    assert before["services.Service"] > 20
+    assert counted(migrate(*ends(leaves=False))) == before
+    migrate(*ends(leaves=True))
+    assert counted(apps) == before
+    call_command("migrate", verbosity=0)  # what follows every migration: the index, the roles
+    assert apps.get_model("services.SearchEntry").objects.count() > 100
+
+
+def test_notices_move_with_their_numbers_and_back(copy):
+    """From the studio's table to the shared facts: cards name a notice by its number."""
+    old = migrate(*BEFORE_THE_MOVE)
+    agency = old.get_model("services.Agency").objects.get(key="disdukcapil")
+    old.get_model("cards.Notice").objects.create(pk=41, agency_id=agency.pk, **SAID)
+    old.get_model("cards.Notice").objects.update(made_at=MADE_AT)
+    old.get_model("services.AuditRecord").objects.create(action="add", kind="cards.notice", key="41")
+
+    new = migrate(*ends(leaves=True))
+    Notice = new.get_model("services.Notice")
+    notice = Notice.objects.get()
+    assert (notice.pk, notice.made_at, notice.changed_at, notice.severity) == (41, MADE_AT, MADE_AT, "biasa")
+    assert {name: getattr(notice, name) for name in SAID} == SAID
+    assert new.get_model("services.AuditRecord").objects.get(key="41").kind == "services.notice"
+    added = Notice.objects.create(agency_id=agency.pk, **SAID | {"title": "Yang berikut"})
+    assert added.pk > 41
+
+    old = migrate(*BEFORE_THE_MOVE)
+    rows = old.get_model("cards.Notice").objects.order_by("pk").values_list("pk", "title")
+    assert list(rows) == [(41, SAID["title"]), (added.pk, "Yang berikut")]
+    assert old.get_model("services.AuditRecord").objects.get(key="41").kind == "cards.notice"
+    assert "cards_notice" in connection.introspection.table_names()
