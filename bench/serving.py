@@ -67,8 +67,8 @@ def granian(folder: Path, name: str, database: str, **settings: str) -> Iterator
     """A server of the portal (or of other settings) on this database."""
     port = free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS), "--log-level", "error",
-        "--port", str(port), "portal.wsgi:application",
+        sys.executable, "-m", "portal.serve", "--no-ws", "--workers", str(WORKERS), "--blocking-threads", "4",
+        "--log-level", "error", "--port", str(port),
     ]  # fmt: skip
     own = {
         "STATIC_ROOT": str(folder / "static"), "DRAWS_BATCHES_ITSELF": "0",

@@ -1,14 +1,16 @@
-"""Keeps what lets people in out of logs: whoever reads one must not be able to read an answer or take up an invitation."""
+"""Keeps what lets people in out of logs: who reads one must not be able to read an answer or take up an invitation."""
 
 import logging
 import re
 
 from services.masking import mask
 
-_LETS_IN = re.compile(
-    r"(/(?:tanya|undangan|pratinjau|studio/+kalender/+langganan)/+)[^/\s\"'?#]+", re.IGNORECASE
-)
-"""Addresses whose next part is all one needs to know to get in."""
+_BEFORE = r"(/(?:tanya|undangan|pratinjau|studio/+kalender/+langganan)/+)"
+"""What stands in an address before the code or token that is all one needs to know to get in."""
+_LETS_IN = re.compile(_BEFORE + r"[^\s\"'?#]+", re.IGNORECASE)
+"""To the end of the address: people put the code behind a word of their own, too, and in parts."""
+_ONE_PATH = re.compile(_BEFORE + r".+", re.IGNORECASE | re.DOTALL)
+"""A path on its own, which is decoded: there may be spaces in the code."""
 
 _ROW_QUOTED = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 """PostgreSQL quotes the row that it refused."""
@@ -16,7 +18,7 @@ _ROW_QUOTED = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 
 def without_people(text: str) -> str:
     """A text for a log: without private codes, numbers and addresses of people, and rows that a database quotes."""
-    return mask(_ROW_QUOTED.sub(r"\1: …", _LETS_IN.sub(r"\1…", text)))
+    return mask(_ROW_QUOTED.sub(r"\1: …", _without_codes(text)))
 
 
 class CodesLeftOut(logging.Filter):
@@ -31,4 +33,9 @@ class CodesLeftOut(logging.Filter):
 
 
 def _shortened(part: object) -> object:
-    return _LETS_IN.sub(r"\1…", part) if isinstance(part, str) else part
+    return _without_codes(part) if isinstance(part, str) else part
+
+
+def _without_codes(text: str) -> str:
+    hidden = _ONE_PATH if text.startswith("/") else _LETS_IN
+    return hidden.sub(r"\1…", text)

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 django_application = get_wsgi_application()
 
-from portal.page_cache.layer import in_front_of  # noqa: E402  (settings and apps come first)
+from portal.api.visitor import known  # noqa: E402  (settings and apps come first)
+from portal.page_cache.layer import in_front_of  # noqa: E402
 
-application = in_front_of(django_application)
+application = known(in_front_of(django_application))

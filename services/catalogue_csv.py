@@ -34,7 +34,7 @@ def read_csv_archive(content: bytes) -> dict[str, list[list[Any]]]:
                 continue
             try:
                 content = archive.read(name)
-            except (*BROKEN, ValueError) as error:  # ValueError: it says of a part that it begins before the file
+            except (*BROKEN, ValueError) as error:  # ValueError: a part that begins before the file
                 raise CatalogueError([Fault(name, "", "rusak; buat lagi berkas ZIP-nya")]) from error
             found[_sheet_name(stem)] = rows_of(content, name)
     return found

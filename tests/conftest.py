@@ -35,7 +35,11 @@ LONG_ONES = ["whole_site", "browser"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 DRAWING = {"cards.rendering", "cards.rasterising"}
-ONLY_POSTGRESQL = "needs PostgreSQL: python -m tests.postgres -- .venv/bin/python -m pytest …"
+ONLY_ON = {
+    "postgresql": "needs PostgreSQL: python -m tests.postgres -- .venv/bin/python -m pytest …",
+    "sqlite": "about files, whichever database the site uses: run it without TEST_DATABASE_URL",
+}
+"""Tests with such a mark run where that is the database of the run: in one half of `make test`."""
 IN_BROWSER = ["test_loop.py", "test_main_job.py", "test_staff_workflow.py"]
 """Of the browser's modules those that walk through everything that is written, on a server with the other database."""
 
@@ -54,19 +58,18 @@ def pytest_collection_modifyitems(config, items):
 
     if config.getoption("--touching-database"):
         items[:] = filter(_touches_database, items)
-    _leave_to_postgresql(items)
+    _leave_to_the_other_half(items)
     items.sort(key=turn)
 
 
-def _leave_to_postgresql(items: list[pytest.Item]) -> None:
-    """Tests of two databases run where PostgreSQL is: in the second half of `make test`. Asked for alone, they say so."""
-    if connection.vendor == "postgresql":
-        return
-    both = [item for item in items if item.get_closest_marker("postgresql")]
-    if len(both) < len(items):
-        items[:] = [item for item in items if item not in both]
-    for item in both:
-        item.add_marker(pytest.mark.skip(reason=ONLY_POSTGRESQL))
+def _leave_to_the_other_half(items: list[pytest.Item]) -> None:
+    """What belongs to the other database is not collected. Asked for alone, it is skipped, and says why."""
+    other = next(name for name in ONLY_ON if name != connection.vendor)
+    theirs = [item for item in items if item.get_closest_marker(other)]
+    if len(theirs) < len(items):
+        items[:] = [item for item in items if item not in theirs]
+    for item in theirs:
+        item.add_marker(pytest.mark.skip(reason=ONLY_ON[other]))
 
 
 def _touches_database(item: pytest.Item) -> bool:

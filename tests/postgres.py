@@ -177,6 +177,7 @@ def main(words: list[str]) -> int:
         return 2
     if os.environ.get("TEST_DATABASE_URL"):  # a server of somebody's own, who may make databases there
         return subprocess.run(command).returncode
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the command must not go on without its server
     try:
         with running() as address:
             return subprocess.run(command, env=os.environ | {"TEST_DATABASE_URL": address}).returncode

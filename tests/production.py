@@ -1,4 +1,4 @@
-"""The demo as a real server would run it: DEBUG off, hashed and compressed static files, granian."""
+"""The demo as a real server would run it: DEBUG off, hashed and compressed static files, `portal.serve`."""
 
 import os
 import signal
@@ -70,8 +70,8 @@ class Server:
     def start(self, **settings: str) -> None:
         """Listen, and return once it answers. `settings` are environment variables for this run."""
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error",
-            "--host", "127.0.0.1", "--port", str(self.port), "portal.wsgi:application",
+            sys.executable, "-m", "portal.serve", "--no-ws", "--log-level", "error",
+            "--host", "127.0.0.1", "--port", str(self.port),
         ]  # fmt: skip
         with (self.folder / "server.log").open("a") as log:
             self.process = subprocess.Popen(

@@ -167,7 +167,7 @@ def site_of_docs(
             "/etc/letsencrypt/live/layanan.contohkab.go.id": str(certificate),
             "layanan.contohkab.go.id": name,
             "/etc/nginx/snippets": str(folder),
-            "/var/cache/nginx/sebelum-datang": str(folder / "cache"),
+            "/var/lib/nginx/sebelum-datang": str(folder / "cache"),
             "/var/log/nginx": str(folder),
             "/srv/sebelum-datang": str(static),
             "    listen [::]:80;\n": "",

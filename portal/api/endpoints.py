@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from pydantic import ValidationError
 
-from portal.api import problems
+from portal.api import problems, visitor
 from portal.api.problems import Refused
 from portal.api.shapes import Listing, PageQuestion, Question, Shape
 from services import snapshot, visitors
@@ -120,7 +120,7 @@ class Endpoint:
             asked = Asked(keys, query, facts, site_now(facts), request.path)
             return self._sent(self.make(asked), asked)
         except Refused as refused:
-            return problems.response(refused)
+            return _missed_too_often(request, refused, self.is_costly) or problems.response(refused)
         except DatabaseError:
             return problems.response(_DISTURBED, [("Retry-After", "60")])
 
@@ -166,10 +166,25 @@ def _links(made: Listing, asked: Asked) -> str:
 def _too_often(request: HttpRequest, is_costly: bool) -> HttpResponse | None:
     """429 for who has asked too often within this hour of the clock. What a cache answers is not counted.
 
-    The page cache asks for plain addresses on behalf of everyone, so from no address: there are only so many of those.
+    The page cache asks for plain addresses on behalf of everyone, so from no address: there are only so many of those
+    that answer. For those that do not, see `_missed_too_often`.
     """
-    if not (request.GET or is_costly or visitors.address_of(request)):
-        return None
+    return None if _is_for_everyone(request, is_costly) else _count(request, is_costly)
+
+
+def _missed_too_often(request: HttpRequest, refused: Refused, is_costly: bool) -> HttpResponse | None:
+    """429 for who has asked too often for keys that do not exist: no end of those, and the page cache keeps none."""
+    asking = (
+        visitor.asking() if refused.status in (404, 410) and _is_for_everyone(request, is_costly) else None
+    )
+    return _count(asking, is_costly) if asking else None
+
+
+def _is_for_everyone(request: HttpRequest, is_costly: bool) -> bool:
+    return not (request.GET or is_costly or visitors.address_of(request))
+
+
+def _count(request: HttpRequest, is_costly: bool) -> HttpResponse | None:
     now = timezone.now()
     most = settings.API_PER_HOUR // 500 if is_costly else settings.API_PER_HOUR
     what = f"api-{'costly-' if is_costly else ''}{now:%Y%m%d%H}"

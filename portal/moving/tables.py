@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db import connections, models
 
 MADE_BY_MIGRATE = {
-    "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "portal_contentchange", "services_notours",
-    "services_searchstate", "services_synonym",
+    "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "portal_contentchange",
+    "services_notours", "services_searchstate", "services_synonym",
 }  # fmt: skip
 """Tables that `migrate` leaves rows in: a database with rows in no other one is new."""
 HISTORY = "django_migrations"

@@ -24,7 +24,7 @@ log = logging.getLogger("portal.requests")
 
 
 def watch(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware, outermost. About 25 µs of an answer with a line of log, 5 µs without."""
+    """Middleware, outermost."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info in PROBES:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from portal.operating import worker_numbers
-from portal.page_cache import asking, making, readers
+from portal.page_cache import asking, making, readers, stale, version
 from portal.page_cache.asking import Asked, Environ
 from portal.page_cache.making import Application, Start
 from portal.page_cache.pages import Headers, Page
@@ -17,8 +17,6 @@ from portal.page_cache.present import Now, Present
 from portal.page_cache.shelf import QUERIED, Shelf, Turns
 
 STALE = "stale-while-revalidate=30, stale-if-error=86400"
-STALE_FOR = 24 * 60 * 60
-"""Seconds for which a page is given out while the database does not answer."""
 OK = "200"
 
 
@@ -37,7 +35,7 @@ class PageCache:
         if asked is None or now is None:
             return self.application(environ, start)
         page = self._shelf(asked).get(asked.name)
-        if page and (now.is_right(page) or (now.is_lost and _is_young(page, now))):
+        if page and (now.is_right(page) or (now.is_lost and stale.may_stand_in(page, now))):
             worker_numbers.note("cache hits")
             return _give(asked, page, now, start)
         if not now.is_lost and (etag := _tag_that_holds(asked, now)):
@@ -57,20 +55,23 @@ class PageCache:
             made, page = making.make(self.application, asked, self.present)
             if page.etag:
                 shelf.put(asked.name, page)
-            elif made.has_failed and before and _is_young(before, now):
-                return _give(asked, before, now, start)
+            elif made.has_failed and before and (after := self._stands_in(before)):
+                return _give(asked, before, after, start)
             elif not made.is_for_everyone:
                 shelf.drop(asked.name)
         if page.etag:
             return _give(asked, page, self.present.now() or now, start)
         return _give_once(asked, page, start)
 
+    def _stands_in(self, before: Page) -> Now | None:
+        """The moment, if the page from before may be given in the place of one that could not be made."""
+        if not version.is_lost():
+            version.read()
+        now = self.present.now()
+        return now if now and stale.may_stand_in(before, now) else None
+
     def _shelf(self, asked: Asked) -> Shelf[Page]:
         return self._queried if asked.query else self._plain
-
-
-def _is_young(page: Page, now: Now) -> bool:
-    return now.moment - page.made_at < STALE_FOR
 
 
 def _tag_that_holds(asked: Asked, now: Now) -> str:
@@ -86,17 +87,29 @@ def _give(asked: Asked, page: Page, now: Now, start: Start) -> Iterable[bytes]:
     """A kept page, or word that the visitor has it."""
     if asked.is_get:
         readers.count(asked)
-    if now.is_lost or not now.is_right(page):
-        age = f"max-age=1, {STALE}"
-        since = int(page.made_at - now.moment)
-        said = [("Cache-Status", f'"Sebelum Datang"; hit; ttl={since}; detail=database')]
-    else:
+    if now.is_right(page) and not now.is_lost:
         age, said = f"max-age={now.age(by_the_minute=page.minute is not None)}, {STALE}", []
-    said += [("Cache-Control", f"public, {age}"), ("ETag", f'W/"{page.etag}"'), ("Vary", "Accept-Encoding")]
-    if f'"{page.etag}"' in asked.environ.get("HTTP_IF_NONE_MATCH", ""):
-        start("304 Not Modified", said)
-        return _sent(b"")
+    else:
+        age, said = f"max-age=1, {STALE}", _of_old(page, now)
+    if not now.is_right(page) and stale.is_html(page):
+        page, age = stale.with_notice(page, asked.path), "max-age=1"
+    said += [("Cache-Control", f"public, {age}"), ("Vary", "Accept-Encoding")]
+    if page.etag:
+        said.append(("ETag", f'W/"{page.etag}"'))
+        if f'"{page.etag}"' in asked.environ.get("HTTP_IF_NONE_MATCH", ""):
+            start("304 Not Modified", said)
+            return _sent(b"")
     return _send(asked, page, said, start)
+
+
+def _of_old(page: Page, now: Now) -> Headers:
+    """What programs are told of a page that could not be made anew."""
+    since = max(0, int(now.moment - page.made_at))
+    detail = "database" if now.is_lost else "failed"
+    said = [("Cache-Status", f'"Sebelum Datang"; hit; ttl=-{since}; detail={detail}')]
+    return (
+        said if now.is_right(page) else [*said, ("Age", str(since)), ("Warning", '110 - "Response is Stale"')]
+    )
 
 
 def _unchanged(asked: Asked, etag: str, now: Now, start: Start) -> Iterable[bytes]:

@@ -1,12 +1,12 @@
 """Notices every write to the database that public pages may show, and leaves a trace of it in the same transaction.
 
-It looks at the SQL itself, so that nothing goes past it: `save`, `update`, `bulk_create`, rows of many-to-many relations,
-commands, imports. A table that is not known to be `UNSHOWN` counts as shown: who forgets one loses speed, not truth.
+It looks at the SQL itself (`statements`), so that nothing goes past it: `save`, `update`, `bulk_create`, rows of
+many-to-many relations, commands, imports, SQL written by hand. A statement that is not understood and a table that is
+not known to be `UNSHOWN` count as shown: who forgets one loses speed, not truth.
 """
 
 import logging
 import random
-import re
 import secrets
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import Error, connections, transaction
 from django.db.backends.signals import connection_created
 
+from portal.page_cache import statements
 from portal.page_cache.models import ContentChange
 
 UNSHOWN = {
@@ -49,11 +50,6 @@ PARTLY = {
 """Drafts of entries: the columns of them that pages show besides editions. New ones have no edition yet."""
 
 KEPT_ROWS, CLEANED_ONCE_IN = 500, 200
-_WRITE = re.compile(
-    r'\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO|TRUNCATE(?: TABLE)?)\s+"?(\w+)"?',
-    re.IGNORECASE,
-)
-_SET = re.compile(r'"(\w+)" = ')
 _TABLE = ContentChange._meta.db_table
 
 log = logging.getLogger(__name__)
@@ -72,15 +68,16 @@ def _on_connection(connection: Any, **kwargs: Any) -> None:
 
 
 def _look(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Around every statement. One that reads costs a comparison of its first letter."""
-    if sql[:1] in "SBR" and not sql.startswith("REPLACE"):
+    """Around every statement."""
+    if statements.is_select(sql) or not settings.NOTICES_WRITES:
         return execute(sql, params, many, context)
-    connection = context["connection"]
-    if sql.startswith(("CREATE", "ALTER", "DROP")):  # a migration, perhaps of the trace's own table
+    sql_text, connection = str(sql), context["connection"]
+    if "TABLE" in sql_text:  # a migration, perhaps of the trace's own table
         connection.__dict__.pop("has_content_changes", None)
-    if not settings.NOTICES_WRITES or not is_shown(sql):
+    if not is_shown(sql_text):
         return execute(sql, params, many, context)
-    if connection.in_atomic_block or not connection.get_autocommit():
+    begun = connection.in_atomic_block or not connection.get_autocommit()
+    if begun or not statements.may_be_in_a_transaction(sql_text):
         return _written(execute, sql, params, many, context)
     with transaction.atomic(using=connection.alias):  # the write and its trace, or neither
         return _written(execute, sql, params, many, context)
@@ -88,27 +85,23 @@ def _look(execute: Callable, sql: str, params: Any, many: bool, context: dict[st
 
 def _written(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     result = execute(sql, params, many, context)
-    # What is inserted and returns its key (RETURNING) has no count yet.
-    if sql.startswith("INSERT") or context["cursor"].rowcount != 0:
+    if context["cursor"].rowcount != 0 or not statements.says_how_many(str(sql)):
         _leave_trace(context["connection"])
     return result
 
 
 def is_shown(sql: str) -> bool:
     """Whether a statement may change what a public page shows."""
-    found = _WRITE.match(sql)
-    if found is None:
+    if statements.changes_nothing(sql):
         return False
-    table = found[2].lower()
-    if table.startswith(("django_", "sqlite_")):
+    write = statements.write_of(sql)
+    if write is None:
+        return True
+    if write.table.startswith(("django_", "sqlite_")):
         return False
-    if table not in _columns():
-        return table not in _unshown()
-    return found[1].upper() == "UPDATE" and _touches(sql, _columns()[table])
-
-
-def _touches(sql: str, columns: set[str]) -> bool:
-    return not columns.isdisjoint(_SET.findall(sql.partition(" WHERE ")[0]))
+    if write.table not in _columns():
+        return write.table not in _unshown()
+    return not write.only_adds and (write.verb != "UPDATE" or write.may_set(_columns()[write.table]))
 
 
 @cache

@@ -11,13 +11,12 @@
   var english = script.getAttribute("data-bahasa") === "en";
   var site = new URL(script.src).origin;
   var W = english
-    ? { fee: "Fee", free: "Free of charge", time: "Time", bring: "What to bring", where: "Where", open: "Open until ",
-        shut: "Closed", opens: ", opens ", more: "Everything about this service", checked: "Checked: ", all: "No office visit",
-        rest: " more, depending on your situation", days: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday" }
-    : { fee: "Biaya", free: "Gratis", time: "Waktu", bring: "Yang dibawa", where: "Tempat", open: "Buka sampai ",
-        shut: "Tutup", opens: ", buka ", more: "Selengkapnya tentang layanan ini", checked: "Dicek pada: ",
-        all: "Tidak perlu ke kantor", rest: " lagi, tergantung keadaan Anda",
-        days: "Minggu Senin Selasa Rabu Kamis Jumat Sabtu" };
+    ? { fee: "Fee", free: "Free of charge", time: "Time", bring: "What to bring", where: "Where",
+        more: "Everything about this service", checked: "Checked: ", all: "No office visit",
+        rest: " more, depending on your situation" }
+    : { fee: "Biaya", free: "Gratis", time: "Waktu", bring: "Yang dibawa", where: "Tempat",
+        more: "Selengkapnya tentang layanan ini", checked: "Dicek pada: ",
+        all: "Tidak perlu ke kantor", rest: " lagi, tergantung keadaan Anda" };
   var CSS = ":host{all:initial;display:block}" +
     "*{box-sizing:border-box;margin:0;padding:0}" +
     "section{font:16px/1.5 system-ui,sans-serif;color:#14211d;background:#fff;border:1px solid #b9c6c1;" +
@@ -32,16 +31,17 @@
     return element;
   }
 
-  function clock(moment) {
-    var time = moment.slice(11, 16);
-    return english ? time : time.replace(":", ".");
-  }
-
-  function state(place) {
-    var next = place.next_change;
-    if (place.open_now) return W.open + (next ? clock(next) : "");
-    if (!next) return W.shut;
-    return W.shut + W.opens + W.days.split(" ")[new Date(next.slice(0, 10) + "T00:00:00Z").getUTCDay()] + " " + clock(next);
+  /* A paper and those that may stand for it; none where any of them depends on the reader's situation. */
+  function choices(paper, all) {
+    if (paper.cases.length || paper.condition) return [];
+    var labels = [paper.label];
+    var instead = all.filter(function (each) { return each.alternative_to === paper.key; });
+    for (var i = 0; i < instead.length; i++) {
+      var more = choices(instead[i], all);
+      if (!more.length) return [];
+      labels = labels.concat(more);
+    }
+    return labels;
   }
 
   function fact(list, title, lines, indonesian) {
@@ -54,16 +54,19 @@
 
   function papers(service, section) {
     var all = service.document.requirements;
-    var sure = all.filter(function (each) { return !each.cases.length && !each.alternative_to && !each.condition; }).slice(0, 8);
+    var sure = all.filter(function (each) { return !each.alternative_to; })
+      .map(function (each) { return choices(each, all); })
+      .filter(function (each) { return each.length; }).slice(0, 8);
+    var rest = sure.reduce(function (left, each) { return left - each.length; }, all.length);
     if (!sure.length) return;
     var list = make("ul");
     list.lang = "id";
-    sure.forEach(function (each) { list.appendChild(make("li", each.label)); });
+    sure.forEach(function (each) { list.appendChild(make("li", each.join(" atau "))); });
     var title = make("p");
     title.appendChild(make("strong", W.bring));
     section.appendChild(title);
     section.appendChild(list);
-    if (all.length > sure.length) section.appendChild(make("small", "+ " + (all.length - sure.length) + W.rest));
+    if (rest) section.appendChild(make("small", "+ " + rest + W.rest));
   }
 
   function card(service) {
@@ -78,7 +81,7 @@
     fact(facts, W.fee, [free ? W.free : service.fee.text], !free);
     fact(facts, W.time, [service.processing_time.text], true);
     fact(facts, W.where, service.places.length ? service.places.slice(0, 3).map(function (place) {
-      return place.name + ": " + state(place);
+      return place.name + ": " + (english ? place.state_text_en : place.state_text);
     }) : [W.all]);
     section.appendChild(facts);
     papers(service, section);

@@ -89,6 +89,34 @@ def test_hostile_words_are_text(visitor, site):
         expect(card.get_by_role("link")).to_have_attribute("href", f"{site.address}/layanan/{SLUG}/")
 
 
+def test_card_says_the_offices_own_state_and_what_may_stand_for_a_paper(visitor, site):
+    def paper(key, instead_of="", **more):
+        return {"key": key, "label": key, "alternative_to": instead_of, "cases": [], "condition": "", **more}
+
+    def with_choices(route):
+        data = route.fetch().json()
+        data["places"] = data["places"][:1]
+        data["places"][0].update(
+            name="Loket", state_text="Tutup hari ini (Natal), buka Senin, 4 Januari 08.00"
+        )
+        data["document"]["requirements"] = [
+            paper("KTP"), paper("Ijazah"), paper("Rapor", "Ijazah"), paper("Akta"),
+            paper("Surat desa", "Akta", condition="bila hilang"),
+        ]  # fmt: skip
+        route.fulfill(
+            json=data,
+            headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"},
+        )
+
+    visitor.route("**/api/v1/services/*/", with_choices)
+    with other_site(site.address) as address:
+        visitor.goto(address)
+        card = visitor.get_by_role("region")
+        expect(card.get_by_role("listitem")).to_have_text(["KTP", "Ijazah atau Rapor"])
+        expect(card).to_contain_text("+ 2 lagi")
+        expect(card).to_contain_text("Loket: Tutup hari ini (Natal), buka Senin, 4 Januari 08.00")
+
+
 def test_page_gives_the_lines_to_copy_and_shows_the_card(visitor, site):
     visitor.goto(f"{site.address}/sematan/?layanan={SLUG}")
     lines = visitor.locator("pre code").inner_text()

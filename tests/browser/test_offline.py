@@ -294,6 +294,8 @@ def test_saving_ends_where_the_worker_is_never_ready(visitor):
 def test_new_worker_clears_up_but_keeps_what_stored_pages_need(visitor, internet):
     page = seen(visitor, SERVICE)
     needed = page.evaluate("[...document.styleSheets].map(each => new URL(each.href).pathname)")
+    for part in needed:
+        until(page, "async part => !!(await caches.match(part))", part)
     page.evaluate(
         """async () => {
             await (await caches.open("shell-lama")).put("/luring/", new Response("lama"));

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+from django.core.management import call_command
 
 SMALL = 60_000
 """Bytes that a file may have on a "full" disk: less than a slide."""
@@ -103,11 +104,10 @@ def main(where: str, command: str, *arguments: str) -> None:
     arrange(where)
     if command == "publish-many":
         publish_many(int(arguments[0]))
-    elif command == "order-batch":
+    elif command == "draw-batch":
         order_batch(arguments[0])
+        call_command("draw_batches")
     else:
-        from django.core.management import call_command
-
         call_command(command, *arguments)
 
 

@@ -7,10 +7,11 @@ from contextlib import suppress
 
 
 class Wire:
-    """Listens on a port of this machine and passes everything on to a Unix socket."""
+    """Listens on a port of this machine and passes everything on to a database server."""
 
-    def __init__(self, target: str) -> None:
-        self.target, self.is_held = target, False
+    def __init__(self, host: str, port: str) -> None:
+        """`host` is a name, or the folder of a Unix socket, as PostgreSQL has it."""
+        self._host, self._port, self.is_held = host, int(port or 5432), False
         self._open: list[socket.socket] = []
         self._listener: socket.socket | None = None
         self.port = 0
@@ -28,9 +29,10 @@ class Wire:
     def cut(self) -> None:
         """Nobody listens any more, and open connections are reset."""
         listener, self._listener = self._listener, None
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
+        if listener:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)  # wakes whoever waits in `accept`
+            listener.close()
         for each in self._open:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
@@ -43,10 +45,16 @@ class Wire:
                 near, _ = listener.accept()
             except OSError:
                 return
-            far = socket.socket(socket.AF_UNIX)
-            far.connect(self.target)
+            far = self._connected()
             self._open += [near, far]
             threading.Thread(target=self._pass_on, args=(near, far), daemon=True).start()
+
+    def _connected(self) -> socket.socket:
+        if not self._host.startswith("/"):
+            return socket.create_connection((self._host or "127.0.0.1", self._port))
+        far = socket.socket(socket.AF_UNIX)
+        far.connect(f"{self._host}/.s.PGSQL.{self._port}")
+        return far
 
     def _pass_on(self, near: socket.socket, far: socket.socket) -> None:
         other = {near: far, far: near}

@@ -20,7 +20,7 @@ def examples(few: int, many: int) -> settings:
         derandomize=not LONG,
         deadline=None,
         database=None,
-        phases=[Phase.generate],  # shrinking calls what is slow again and again, and would look like a hang itself
+        phases=[Phase.generate],  # shrinking calls what is slow again and again: it looks like a hang itself
         print_blob=LONG,
         suppress_health_check=list(HealthCheck),
     )

@@ -1,19 +1,19 @@
 """The shape of the API as lines of text, so that a stored copy shows when something that was released disappears.
 
-`python -m tests.portal.api_shape` writes the copy again, after fields were added.
+`DJANGO_SETTINGS_MODULE=tests.settings python -m tests.portal.api_shape` writes the copy again, after fields were added.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from portal.api.openapi import plain_document
-
 STORED = Path(__file__).with_suffix(".txt")
 
 
 def lines() -> list[str]:
     """One for each address, parameter and field with its type, sorted."""
+    from portal.api.openapi import plain_document  # run by itself, this module sets Django up first
+
     data = json.loads(json.dumps(plain_document()))
     found = set()
     for path, item in data["paths"].items():

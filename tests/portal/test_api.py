@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
-from portal.api import endpoints
+from portal import wsgi
+from portal.api import endpoints, visitor
 from portal.api.addresses import ENDPOINTS
 from portal.api.openapi import address, document
 from services import publishing, snapshot
 from services.models import Agency, Notice, Office, Service, ServiceEdition
+from tests.kept_pages import Site
 from tests.portal import api_shape
 
 NOW = datetime.datetime.fromisoformat("2026-11-23T09:30:20+07:00")
@@ -196,6 +199,39 @@ def test_office_is_open_now_until_it_closes(client, clock):
     assert later["open_now"] is False
     assert later["next_change"] > office["next_change"]
     assert [each["key"] for each in client.get(f"{API}offices/?open=true").json()["items"]].count("mpp") == 0
+
+
+def test_office_says_its_state_as_its_page_does(client, clock):
+    clock.move_to(datetime.datetime.fromisoformat("2026-12-25T09:00:00+07:00"))
+    for path in ("offices/mpp/", "services/kk-baru/"):
+        data = client.get(API + path).json()
+        place = data if path.startswith("offices") else next(x for x in data["places"] if x["key"] == "mpp")
+        assert place["state_text"].startswith("Tutup hari ini ("), path
+        assert place["state_text_en"].startswith("Closed today ("), path
+        for language, words in (("", place["state_text"]), ("/en", place["state_text_en"])):
+            page = client.get(f"{language}/kantor/mpp/").content.decode()
+            assert words in unescape(re.sub(r"<[^>]+>", "", page)), words
+
+
+def test_keys_that_are_not_there_are_counted_behind_the_page_cache_too(demo, settings):
+    settings.API_PER_HOUR = 5
+    site = Site()
+    site.cache = visitor.known(site.cache)
+    missing = [site.get(f"{API}services/nope{number}/").status for number in range(7)]
+    assert missing == [404] * 5 + [429] * 2
+    assert site.get(f"{API}services/nope1/", REMOTE_ADDR="203.0.113.10").status == 404  # somebody else
+    settings.API_PER_HOUR = 100
+    assert site.get(f"{API}services/kk-baru/").status == site.get(f"{API}services/").status == 200
+    settings.API_PER_HOUR = 5
+    kept = [site.get(f"{API}services/kk-baru/").status for _ in range(7)]
+    assert kept == [200] * 7  # what the page cache has costs nothing
+    assert isinstance(wsgi.application, visitor.Known)
+    cache.clear()
+
+
+def test_lines_to_copy_are_marked_as_indonesian(client):
+    page = client.get("/en/sematan/?layanan=akta-kelahiran-terlambat").content.decode()
+    assert re.search(r'<pre [^>]*lang="id"', page)
 
 
 def test_nothing_of_staff_is_told(client, notice):

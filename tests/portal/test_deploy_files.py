@@ -13,6 +13,8 @@ import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
 
+from portal import serve
+
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "docs" / "deploy"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
@@ -39,19 +41,19 @@ def check_command(words):
     """That a program of ours exists and takes these options."""
     program, *rest = words
     name = Path(program).name
-    if name == "python":
-        assert rest[0] == "manage.py"
-        assert rest[1] in get_commands()
-        load_command_class(get_commands()[rest[1]], rest[1]).create_parser("manage.py", rest[1]).parse_args(
-            rest[2:]
-        )
-        return
-    assert name == "granian"
-    from granian.cli import cli
+    assert name == "python"
+    if rest[:2] == ["-m", "portal.serve"]:
+        from granian.cli import cli
 
-    parsed = cli.make_context("granian", list(rest)).params
-    assert (parsed["app"], parsed["port"]) == ("portal.wsgi:application", 8000)
-    assert parsed["respawn_failed_workers"]
+        parsed = cli.make_context("granian", [*rest[2:], serve.APPLICATION]).params
+        assert (parsed["port"], parsed["workers"]) == (8000, 2)
+        assert parsed["respawn_failed_workers"]
+        return
+    assert rest[0] == "manage.py"
+    assert rest[1] in get_commands()
+    load_command_class(get_commands()[rest[1]], rest[1]).create_parser("manage.py", rest[1]).parse_args(
+        rest[2:]
+    )
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)

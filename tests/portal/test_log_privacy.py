@@ -25,6 +25,8 @@ def filter_named(name):
         ("%s: %s", ("Not Found", f"/en/tanya/{CODE}/x/")),
         ('"%s" %s %s', (f"GET /tanya/{CODE} HTTP/1.1", "301", "0")),
         (f"Internal Server Error: /tanya/{CODE}/", ()),
+        (f"GET /tanya/kode/{CODE} 404", ()),
+        ("%s: %s", ("Not Found", f"/tanya/kode saya/ {CODE}")),
     ],
 )
 def test_code_is_left_out(logger, message, args):

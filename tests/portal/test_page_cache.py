@@ -190,10 +190,47 @@ def test_every_model_is_known_to_be_shown_or_not():
         ('SELECT "name" FROM "services_office"', False),
         ('INSERT INTO "django_session" ("a") VALUES (1)', False),
         ('UPDATE "axes_accessattempt" SET "failures_since_start" = 1', False),
+        ("/* by hand */ -- really\n UPDATE services_office SET name = 1", True),
+        ("/* by hand */ UPDATE faq_tap SET day = 1", False),
+        ("WITH x AS (SELECT 1) UPDATE services_office SET name = 1", True),
+        ("MERGE INTO services_office USING x ON a = b WHEN MATCHED THEN DELETE", True),
+        ("COPY services_office FROM STDIN", True),
+        ("EXPLAIN ANALYZE UPDATE services_office SET name = 1", True),
+        ("explain select 1", False),
+        ("SELECT 1; UPDATE services_office SET name = 1", True),
+        ("BEGIN; UPDATE services_office SET name = 1", True),
+        ("TRUNCATE faq_tap, services_office", True),
+        ("UPDATE public.services_office SET name = 1", True),
+        ("UPDATE services_service SET slug = 1", True),
+        ("update services_service set\nconfirmed_on=null where id=1", True),
+        ("UPDATE services_service SET (revision, position) = (1, 2)", True),
+        ("UPDATE services_service SET revision = ' WHERE ', slug = 2", True),
+        ("DELETE FROM services_service WHERE id = 1", True),
+        ("INSERT INTO services_service (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET slug = 2", True),
+        ("(SELECT 1) UNION (SELECT 2) FOR UPDATE;", False),
+        ("SELECT * INTO a_new_table FROM services_office", False),
+        ('RELEASE SAVEPOINT "s1"', False),
+        ("PRAGMA foreign_keys = OFF", False),
+        ("CREATE INDEX CONCURRENTLY a ON b (c)", False),
+        ("DO $$ BEGIN UPDATE services_office SET name = 1; END $$", True),
+        ("-- nothing", False),
     ],
 )
 def test_statements_that_pages_show(sql, shown):
     assert writes.is_shown(sql) is shown
+
+
+def test_statement_written_by_hand_leaves_a_trace(site):
+    with connection.cursor() as cursor:
+        for sql, left in [
+            ("/* koreksi */ UPDATE services_office SET name = 'A'", 1),
+            ("/* koreksi */ UPDATE services_office SET name = 'A' WHERE id = -1", 1),
+            ("WITH x AS (SELECT 1) UPDATE services_office SET name = 'A'", 2),
+            ("SELECT 1;", 2),
+        ]:
+            with committed():
+                cursor.execute(sql)
+            assert ContentChange.objects.count() == left, sql
 
 
 @pytest.mark.parametrize(
@@ -362,16 +399,23 @@ def test_database_gone_kept_pages_stay_and_come_back_fresh(site, monkeypatch):
     assert "Cache-Status" not in fresh.headers
 
 
-def test_database_goes_while_a_page_is_made(site, monkeypatch):
-    page = site.get(PAGE)
+@pytest.mark.parametrize("is_gone", [True, False], ids=["database gone", "view fails"])
+def test_page_that_cannot_be_made_anew(site, monkeypatch, is_gone):
+    """Without the database the last one is given and says how old it is; else not what is known to have changed."""
+    site.get(PAGE)
     with committed():
         _publish()
-    monkeypatch.setattr(
-        site, "django", lambda environ, start: start("503 Service Unavailable", []) or [b"gone"]
-    )
-    stale = site.get(PAGE)
-    assert (stale.status, stale.text) == (200, page.text)
-    assert "Cache-Status" in stale.headers
+
+    def fails(environ, start):
+        if is_gone:
+            monkeypatch.setattr(version._known, "is_lost", True)
+        start("503 Service Unavailable", [])
+        return [b"gone"]
+
+    monkeypatch.setattr(site, "django", fails)
+    answer = site.get(PAGE)
+    assert answer.status == (200 if is_gone else 503)
+    assert ("Halaman ini disimpan" in answer.text) is is_gone
 
 
 def test_page_made_while_somebody_publishes_is_not_kept(site, monkeypatch):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import OperationalError, connection
 from django.http import QueryDict
 from django.urls import get_resolver, resolve
 from django.utils import translation
@@ -17,7 +18,7 @@ from services.choices import TimeUnit
 from services.models import Agency, Notice, Office, Service, ServiceEdition
 from services.models.notice import NoticeKind, Severity
 from tests.drafts import saves
-from tests.kept_pages import Site
+from tests.kept_pages import Site, a_second_later
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime.datetime(2026, 11, 23, tzinfo=JAKARTA)
@@ -135,6 +136,39 @@ def test_minutes_before_closing_are_counted_down(busy):
             clock.shift(60)
     assert all("menit lagi" in each.text for each in seen)
     assert len({each.text for each in seen}) == len({each.etag for each in seen}) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("/kantor/", "Halaman ini disimpan Senin, 23 November 2026 pukul 14.20 WIB. Jam buka dan kabar"),
+        ("/en/kantor/", "This page was saved on Monday, 23 November 2026 at 14:20 WIB. Opening hours"),
+    ],
+)
+def test_page_whose_minute_is_over_says_so_without_a_database(busy, monkeypatch, page, words):
+    """And nobody keeps that line: it has no ETag, and the page comes back as it was."""
+
+    def gone(*arguments):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "close", lambda: None)
+    with time_machine.travel(at(0, "14:20"), tick=False) as clock:
+        site = Site()
+        fresh = site.get(page)
+        a_second_later()
+        with connection.execute_wrapper(gone):
+            assert site.get(page).text == fresh.text
+            clock.shift(60)
+            for encoding in ("gzip, br", ""):
+                old = site.get(page, HTTP_IF_NONE_MATCH=fresh.etag, HTTP_ACCEPT_ENCODING=encoding)
+                assert (old.status, old.text.count(words)) == (200, 1)
+                assert old.text.index("<main") < old.text.index(words) < old.text.index("<h1")
+                assert old.headers["Age"] == "60"
+                assert "ETag" not in old.headers
+            clock.shift(24 * 60 * 60)
+            assert site.get(page).status == 503
+        a_second_later()
+        assert words not in site.get(page).text
 
 
 def test_etag_is_the_same_on_every_server_and_while_nothing_happens(busy):

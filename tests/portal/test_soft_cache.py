@@ -11,7 +11,10 @@ from tests.production import free_port
 
 
 @pytest.fixture
-def gone(caplog):
+def gone(caplog, monkeypatch):
+    monkeypatch.setattr(
+        soft_cache.log, "disabled", False
+    )  # the tests' settings silence what is loaded before them
     return SoftRedisCache(f"redis://127.0.0.1:{free_port()}/0", {"OPTIONS": {}})
 
 

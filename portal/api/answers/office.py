@@ -3,6 +3,7 @@
 import datetime
 
 from django.urls import reverse
+from django.utils.translation import override
 from pydantic import Field
 
 from portal.api.answers.references import address_of, both_pages
@@ -15,6 +16,7 @@ from services.facts import Interval, OfficeFacts, SharedFacts, Week
 from services.hours import DayHours, OfficeState
 from services.models import ServiceSpan
 from services.office_data import osm_opening_hours
+from services.opening_words import state_words
 
 DAYS_AHEAD = 90
 """How far ahead closures are told."""
@@ -58,6 +60,12 @@ class OfficeRow(Shape):
     )
     why_closed: str = Field(description="What keeps it shut today: the closure's name. Blank otherwise.")
     last_queue_at: Moment | None = Field(description="When today's last queue number is given.")
+    state_text: str = Field(
+        description="Whether it is open, why not, and when it opens next, in one line of Indonesian: as its page says it."
+    )
+    state_text_en: str = Field(
+        description="The same in English; names of closures and places stay as the office wrote them."
+    )
     place_now: list[str] = Field(description="Where a mobile unit stands now or stands next.")
 
 
@@ -187,8 +195,15 @@ def _row(office: OfficeFacts, state: OfficeState) -> dict:
         "next_change": state.closes_at or state.opens_at,
         "why_closed": state.closure.name if state.closure else "",
         "last_queue_at": state.last_queue_at,
+        "state_text": _in_words(state, "id"),
+        "state_text_en": _in_words(state, "en"),
         "place_now": [stop.place for stop in state.stops],
     }
+
+
+def _in_words(state: OfficeState, language: str) -> str:
+    with override(language):
+        return state_words(state)
 
 
 def office(asked: Asked) -> OfficeItem:

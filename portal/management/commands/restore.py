@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from portal import env
-from portal.operating.backups import making, reading, restoring
+from portal.operating.backups import making, restoring
 from portal.operating.backups.manifest import BackupError, Manifest
 
 YES = "ganti"
@@ -51,9 +51,7 @@ class Command(BaseCommand):
         self._say_what_is_next(said)
 
     def _check(self, file: Path) -> None:
-        with reading.opened(file) as (backup, said):
-            reading.check(backup, said)
-            is_older = reading.check_versions(said)
+        said, is_older = restoring.check(file)
         self.stdout.write(
             f"Utuh: cadangan dari {_when(said)}, {len(said.files)} berkas, situs {said.site_url}."
         )
@@ -69,9 +67,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Basis data ini sudah berisi. Kembalikan ke basis data kosong (DATABASE_URL lain), atau pakai --replace."
             )
-        with reading.opened(file) as (backup, said):
-            reading.check(backup, said)
-            reading.check_versions(said)
+        said, _is_older = restoring.check(file)
         self.stdout.write(f"Semua isi basis data ini akan diganti dengan cadangan dari {_when(said)}.")
         if not noinput and input(f"Ketik “{YES}” untuk melanjutkan: ").strip() != YES:
             raise CommandError("Dibatalkan; tidak ada yang berubah.")

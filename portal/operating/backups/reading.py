@@ -71,10 +71,18 @@ def _check_names(backup: zipfile.ZipFile, said: Manifest) -> None:
     names = [each.name for each in said.files]
     if sorted([*names, NAME, NOTE]) != sorted(backup.namelist()) or DATABASE not in names:
         raise BackupError(DAMAGED.format(backup.filename, "daftar isinya tidak cocok"))
+    if len(set(names)) < len(names):
+        raise BackupError(DAMAGED.format(backup.filename, "ada nama yang dua kali"))
     for name in names:
-        parts = PurePosixPath(name).parts
-        if name != DATABASE and (parts[0] not in ("media", "packs") or ".." in parts or "\\" in name):
+        if name != DATABASE and not _is_below_a_root(name):
             raise BackupError(DAMAGED.format(backup.filename, f"nama {name!r}"))
+
+
+def _is_below_a_root(name: str) -> bool:
+    """As a backup writes it: `media/…` or `packs/…`, without a part that leads elsewhere or is empty."""
+    path = PurePosixPath(name)
+    is_plain = path.as_posix() == name and not path.is_absolute() and "\\" not in name
+    return is_plain and len(path.parts) > 1 and path.parts[0] in ("media", "packs") and ".." not in path.parts
 
 
 def check_versions(said: Manifest) -> bool:

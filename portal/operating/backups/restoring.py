@@ -4,16 +4,18 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import OperationalError, connection
 
 from portal.moving import tables
-from portal.operating.backups import database_copy, making, reading, rows
+from portal.operating.backups import database_copy, inspecting, making, reading, rows
 from portal.operating.backups.manifest import DATABASE, BackupError, Manifest, copied
 
 NOBODYS = tables.MADE_BY_MIGRATE | {"services_sharedfactssnapshot", "django_session"}
@@ -36,20 +38,50 @@ def restore(path: Path, *, progress: Progress = lambda name, size: None) -> Mani
 
     Files of media and packs come first: one that nothing names yet does no harm. Then the rows, in one transaction.
     """
-    with reading.opened(path) as (backup, said):
-        reading.check(backup, said, progress)
-        is_older = reading.check_versions(said)
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=_near()) as folder:
-            copy = Path(folder) / DATABASE
-            _ask_for_room(Path(folder), said)
-            _extract(backup, DATABASE, copy)
-            if is_older:
-                database_copy.migrate(copy)
-            _restore_files(backup, said)
-            _restore_rows(copy)
+    with _inspected(path, progress) as (backup, said, copy):
+        _restore_files(backup, said)
+        _restore_rows(copy)
     for alias in settings.CACHES:
         caches[alias].clear()
     return said
+
+
+def check(path: Path) -> tuple[Manifest, bool]:
+    """Look at a backup as `restore` does, and change nothing: what it says, and whether it is of an older version.
+
+    Raises `BackupError`.
+    """
+    with _inspected(path) as (_, said, _copy):
+        return said, reading.check_versions(said)
+
+
+@contextmanager
+def _inspected(
+    path: Path, progress: Progress = lambda name, size: None
+) -> Iterator[tuple[zipfile.ZipFile, Manifest, Path]]:
+    """The backup and a copy of its database at the tables of this version, after everything about them was checked."""
+    with reading.opened(path) as (backup, said):
+        reading.check(backup, said, progress)
+        is_older = reading.check_versions(said)
+        with _folder() as folder:
+            copy = folder / DATABASE
+            _ask_for_room(folder, said)
+            _extract(backup, DATABASE, copy)
+            inspecting.check_content(copy, said)
+            if is_older:
+                database_copy.migrate(copy)
+            inspecting.check_tables(copy)
+            yield backup, said, copy
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".restore-", dir=_near())
+    except OSError as error:
+        raise BackupError(f"{error.filename} tidak dapat ditulis ({error.strerror}).") from error
+    with folder as name:
+        yield Path(name)
 
 
 def _near() -> Path:
@@ -94,9 +126,18 @@ def _restore_files(backup: zipfile.ZipFile, said: Manifest) -> None:
         root, _, name = each.name.partition("/")
         storage = storages["default" if root == "media" else "packs"] if name else None
         if isinstance(storage, FileSystemStorage):
-            path = Path(storage.path(name))
-            path.parent.mkdir(mode=0o700 if root == "packs" else 0o755, parents=True, exist_ok=True)
-            _extract(backup, each.name, path)
+            _extract(backup, each.name, _place(storage, root, name))
+
+
+def _place(storage: FileSystemStorage, root: str, name: str) -> Path:
+    try:
+        path = Path(storage.path(name))
+        path.parent.mkdir(mode=0o700 if root == "packs" else 0o755, parents=True, exist_ok=True)
+    except (SuspiciousOperation, OSError) as error:
+        raise BackupError(
+            f"Berkas {name!r} dari cadangan tidak dapat ditempatkan ({error}). Basis data tidak diubah."
+        ) from error
+    return path
 
 
 def _restore_rows(copy: Path) -> None:

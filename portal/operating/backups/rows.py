@@ -27,8 +27,9 @@ def write(path: Path) -> None:
 
 
 def read(path: Path) -> None:
-    """Put the rows of such a file in place of those of the database, in one transaction."""
+    """Put the rows of such a file in place of those of the database, which has its tables, in one transaction."""
     with databases.opened(f"sqlite:///{path}") as source, _explained(), transaction.atomic():
+        databases.check_migrations(connections[source], connections[DEFAULT_DB_ALIAS])
         for model in reversed(tables.ordered()):
             model._base_manager.using(DEFAULT_DB_ALIAS).all()._raw_delete(DEFAULT_DB_ALIAS)
         copying.move(source, DEFAULT_DB_ALIAS)
