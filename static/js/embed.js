@@ -22,7 +22,7 @@
     "section{font:16px/1.5 system-ui,sans-serif;color:#14211d;background:#fff;border:1px solid #b9c6c1;" +
     "border-top:4px solid #0f766e;border-radius:8px;padding:16px;max-width:32rem;overflow-wrap:anywhere}" +
     "h2{font-size:1.125rem;line-height:1.3}p,dl,ul{margin-top:8px}ul{padding-left:1.25rem}dt{font-weight:700;margin-top:8px}" +
-    "a{color:#0b5f58;display:inline-block;padding:10px 0;font-weight:600}a:focus-visible{outline:3px solid #0b5f58}" +
+    "a{color:#0b5f58;display:inline-block;padding:10px 0;font-weight:600}a:focus{outline:3px solid #0b5f58}" +
     "small{display:block;color:#4a5a55;font-size:.875rem}";
 
   function make(name, text) {
