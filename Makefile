@@ -29,8 +29,10 @@ test: $(TOOLS)  ## lint, every test on SQLite, and those that touch the database
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "SQLite: every test"
 	@env -u TEST_DATABASE_URL $(PYTEST) $(ARGS)
+ifndef WITHOUT_POSTGRES
 	@echo "PostgreSQL: the tests that touch the database, and three walks in the browser (all of them: make test-postgres)"
 	@$(POSTGRES) $(PYTEST) --touching-database $(ARGS)
+endif
 	@$(BIN)/python -m tests.chromium
 
 test-postgres: $(TOOLS)  ## every test on PostgreSQL
