@@ -14,6 +14,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from bench.candidates import BROWSER, MIDDLE, PAGES, Candidate
 KEPT = Path("var/bench")
 ROUNDS, SECONDS = 4, 3.0
 QUICK = (1, 1.0)
+REST = 18
+"""Seconds after which the process that drew the card images has ended (`cards.drawing_process.IDLE`)."""
 
 
 def main() -> int:
@@ -96,6 +99,8 @@ def _alone(folder: Path, databases: dict[int, str]) -> tuple[dict[str, float], d
             for page, paths in PAGES.items():
                 load.ask(server.address, paths, BROWSER, 2)
                 memory[f"{size:,} services, after {page}"] = server.memory()
+            time.sleep(REST)
+            memory[f"{size:,} services, at rest"] = server.memory()
     return memory, weights
 
 

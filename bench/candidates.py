@@ -153,7 +153,8 @@ server {{
     listen 127.0.0.1:{port};
     root {folder};
     gzip_static on;
-    open_file_cache max=4000;
+    tcp_nopush off;
+    open_file_cache max=4000 inactive=60s;
     access_log {folder.parent}/files.log sebelum_datang buffer=64k flush=5s;
     location / {{ try_files $uri $uri/index.html =404; }}
 }}

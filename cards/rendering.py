@@ -1,5 +1,6 @@
 """From a card's text to pictures. Pure: the same content and arguments give the same bytes."""
 
+import datetime
 import io
 import json
 import math
@@ -96,8 +97,12 @@ def slide_count(content: CardContent, format: str = "portrait") -> int:
 
 def render_link_preview(content: CardContent) -> bytes:
     """The picture that messengers show beside a link to the service: JPEG, 1200 × 630, under 300 KB."""
-    inputs = picture_inputs(content, "link", None, None)
-    (pdf,), _ = typeset("link.typ", inputs, "pdf", content.as_of, tagged=False)
+    return draw_link_preview(picture_inputs(content, "link", None, None), content.as_of)
+
+
+def draw_link_preview(inputs: dict[str, Any], as_of: datetime.date) -> bytes:
+    """The same from what its template reads; needs no database."""
+    (pdf,), _ = typeset("link.typ", inputs, "pdf", as_of, tagged=False)
     for quality in (JPEG_QUALITY, 80, 70, 55):
         picture = jpegs(pdf, quality, smallest=True)[0]
         if len(picture) < LINK_PREVIEW_BYTES:

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,20 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cards import codes, registry
+from cards import codes, link_pictures, registry
 from cards.check_page import CheckPage
-from cards.content import CardOptions, build_content
 from cards.issued import visits
 from cards.registry import Verdict
-from cards.rendering import picture_digest, render_link_preview
-from services import snapshot
 from services.filters import typed_line
+from services.freshness import for_everyone
 from services.links import Link
 from services.models import ServiceEdition
+from services.reading import live_edition
 from services.views import home_link
 from services.visitors import has_been_too_often, is_too_often
 
-LINK_PREVIEW_SECONDS = 10 * 60
 GUESSED, MOST_GUESSES = "card-code", 600
 """Well-formed codes that no card bears, from one address within an hour. Hundreds of phones may share an address."""
 
@@ -71,20 +68,12 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@for_everyone(large=True)
 def link_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture messengers show beside a link to a service: JPEG, 1200 × 630, of the live edition only."""
-    edition = ServiceEdition.objects.current().filter(slug=slug).first()
-    if edition is None:
-        raise Http404
-    if edition.is_withdrawal:
+    edition = live_edition(ServiceEdition, slug)
+    if edition:
+        return HttpResponse(link_pictures.picture(edition), content_type="image/jpeg")
+    if ServiceEdition.objects.current().filter(slug=slug).exists():
         return HttpResponse(status=410)
-    content = build_content(edition.content(), snapshot.current(), CardOptions(as_of=registry.today()))
-    key = "link-preview-" + picture_digest(content, "link", None, None)
-    picture = cache.get(key)
-    if picture is None:
-        picture = render_link_preview(content)
-        cache.set(key, picture, 24 * 60 * 60)
-    response = HttpResponse(picture, content_type="image/jpeg")
-    response["Cache-Control"] = f"public, max-age={LINK_PREVIEW_SECONDS}, stale-while-revalidate=86400"
-    response["ETag"] = f'"{key[-32:]}"'
-    return response
+    raise Http404

@@ -6,10 +6,9 @@ it, and only for words that were searched that day: nobody fills the table by sa
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from faq.models import SearchCount
@@ -46,8 +45,12 @@ class Opening(NamedTuple):
     straight: bool
 
 
+@lru_cache(maxsize=8)
 def normalised(query: str) -> str:
-    """The words as they are counted: small letters, single spaces, numbers and addresses of people masked."""
+    """The words as they are counted: small letters, single spaces, numbers and addresses of people masked.
+
+    A search asks for them several times, so those of the last searches are at hand.
+    """
     typed = typed_line(query[: 4 * LONGEST_TYPED])[:LONGEST_TYPED]
     return " ".join(mask(typed).casefold().split())[:LONGEST].strip()
 
@@ -170,25 +173,3 @@ def forget() -> None:
     openings.forget()
     taken_back.forget()
     _noted.clear()
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Something that was searched in a period: how often, and whether the last time found anything."""
-
-    words: str
-    times: int
-    was_found: bool
-
-
-def most_asked(days: int = 7, limit: int = 8, *, only_missed: bool = False) -> list[Asked]:
-    """What was searched most in the last days, most often first."""
-    since = timezone.localdate() - datetime.timedelta(days=days - 1)
-    rows = SearchCount.objects.filter(day__gte=since).values("words")
-    rows = rows.annotate(total=Sum("times"), hits=Max("day", filter=Q(was_found=True)), last=Max("day"))
-    if only_missed:
-        rows = rows.filter(hits=None)
-    return [
-        Asked(row["words"], row["total"], row["hits"] is not None)
-        for row in rows.order_by("-total", "words")[:limit]
-    ]

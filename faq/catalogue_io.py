@@ -4,8 +4,8 @@ from typing import Any
 
 from faq.document import LATER
 from faq.models import MOST_RELATED, Question, Topic
+from services.catalogue_fields import with_kept
 from services.catalogue_format import Catalogue, QuestionRow, TopicRow
-from services.catalogue_import import with_kept
 from services.catalogue_report import Report, next_position, save_checked
 from services.catalogue_rows import extra, without_blanks
 from services.models import Agency, Case, Service

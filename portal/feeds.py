@@ -34,30 +34,20 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @for_everyone()
 @require_safe
 def changes_feed(request: HttpRequest) -> HttpResponse:
-    """The newest changes. `ConditionalGetMiddleware` answers 304 to a reader who has them already."""
+    """The newest changes. `portal.caching.ConditionalGet` answers 304 to a reader who has them already."""
     facts = snapshot.current()
     now = site_now(facts)
     newest = news(happenings(now, KINDS.values())[:MOST], facts, now.tzinfo)
-    agency = facts.site_agency()
     about = _("Perubahan syarat, biaya, waktu, dan tempat layanan, dari yang terbaru.")
-    feed = Atom1Feed(
-        title=_plain(
-            _("Perubahan informasi layanan: %(agency)s") % {"agency": agency.name if agency else ""}
-        ),
-        description=about,
-        subtitle=about,
-        link=_absolute(reverse("changes")),
-        feed_url=_absolute(reverse("changes-feed")),
-        feed_guid=_absolute(reverse("changes-feed")),
-        language=get_language(),
-        author_name=_plain(agency.name) if agency else "Sebelum Datang",
+    response = _feed(
+        _("Perubahan informasi layanan: %(agency)s"),
+        about,
+        ("changes", "changes-feed"),
+        facts,
+        map(_item, newest),
     )
-    for each in newest:
-        feed.add_item(**_item(each))
-    response = HttpResponse(content_type=feed.content_type)
     if newest:
         response["Last-Modified"] = http_date(newest[0].moment.timestamp())
-    feed.write(response, "utf-8")
     return response
 
 
@@ -69,20 +59,28 @@ def notices_feed(request: HttpRequest) -> HttpResponse:
     now = site_now(facts)
     first = now - datetime.timedelta(days=PAST_DAYS)
     rows = Notice.objects.with_places().filter(changed_at__gte=first).order_by("-changed_at")[:MOST]
-    agency = facts.site_agency()
     about = _("Gangguan, blangko habis, tutup mendadak, perubahan, dan cek fakta.")
+    items = (_notice_item(each, facts, now) for each in rows)
+    return _feed(_("Kabar layanan: %(agency)s"), about, ("notice-list", "notices-feed"), facts, items)
+
+
+def _feed(
+    title: str, about: str, names: tuple[str, str], facts: SharedFacts, items: Iterable[dict[str, object]]
+) -> HttpResponse:
+    """A feed of these items. `title` has a place for the agency; `names` are those of the page and of the feed itself."""
+    agency, (page, address) = facts.site_agency(), (_absolute(reverse(name)) for name in names)
     feed = Atom1Feed(
-        title=_plain(_("Kabar layanan: %(agency)s") % {"agency": agency.name if agency else ""}),
+        title=_plain(title % {"agency": agency.name if agency else ""}),
         description=about,
         subtitle=about,
-        link=_absolute(reverse("notice-list")),
-        feed_url=_absolute(reverse("notices-feed")),
-        feed_guid=_absolute(reverse("notices-feed")),
+        link=page,
+        feed_url=address,
+        feed_guid=address,
         language=get_language(),
         author_name=_plain(agency.name) if agency else "Sebelum Datang",
     )
-    for each in rows:
-        feed.add_item(**_notice_item(each, facts, now))
+    for each in items:
+        feed.add_item(**each)
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return response

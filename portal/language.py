@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from services.language import ENGLISH, INDONESIAN
@@ -37,27 +37,43 @@ def language_from_path(
 
 
 @dataclass(frozen=True)
-class Version:
-    """A page in one language: its code, the language's own name, path with query, and whether it is this page."""
+class Versions:
+    """A page in both languages, absolute and without its query, as `hreflang` wants it; and for the reader the other one.
 
-    code: str
+    `other` is the code of the language that this page is not in, `name` that language's own name for itself, `address`
+    the path there with the query.
+    """
+
+    indonesian: str
+    english: str
+    other: str
     name: str
     address: str
-    url: str
-    is_current: bool
 
 
-def versions(request: HttpRequest) -> list[Version]:
-    """This page in both languages; an empty list where it exists in one only.
+def versions(request: HttpRequest) -> Versions | None:
+    """This page in both languages; None where it exists in one only."""
+    paths = {code: _path_in(code, request) for code, _ in settings.LANGUAGES}
+    if paths[INDONESIAN] == paths[ENGLISH]:
+        return None
+    other = INDONESIAN if language_of(request.path) == ENGLISH else ENGLISH
+    query = request.META.get("QUERY_STRING", "")
+    return Versions(
+        indonesian=settings.SITE_URL + paths[INDONESIAN],
+        english=settings.SITE_URL + paths[ENGLISH],
+        other=other,
+        name=dict(settings.LANGUAGES)[other],
+        address=f"{paths[other]}?{query}" if query else paths[other],
+    )
 
-    `url` is absolute and without the query, as `hreflang` wants it; `address` keeps the query, for the reader.
-    """
-    current = language_of(request.path)
-    paths = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
-    if len(set(paths.values())) < len(paths):
-        return []
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return [
-        Version(code, name, paths[code] + query, settings.SITE_URL + paths[code], code == current)
-        for code, name in settings.LANGUAGES
-    ]
+
+def _path_in(language: str, request: HttpRequest) -> str:
+    """The address of this request's view in a language; "" where there is none."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    try:
+        with translation.override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return ""

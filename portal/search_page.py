@@ -12,7 +12,7 @@ from services.facts import SharedFacts
 from services.filters import typed_line
 from services.language import IndonesianText, in_english, in_language, localized
 from services.links import web_link, web_name
-from services.listing import ServiceRow, service_row
+from services.listing import ServiceRow, service_rows
 from services.models import ServiceEdition
 from services.reading import live_said_of
 from services.search.finding import DOUBTFUL_WITH_GAPS, Found, find
@@ -77,8 +77,7 @@ class SearchPage:
         self.sections = [section for section in self._sections() if section.rows]
 
     def _service_rows(self) -> list[ServiceRow]:
-        rows = [service_row(each, self.facts) for each in self._services]
-        return [self._marked_row(row) for row in rows]
+        return [self._marked_row(row) for row in service_rows(self._services, self.facts)]
 
     def _marked_row(self, row: ServiceRow) -> ServiceRow:
         marked = {"name": mark(row.name, self.stems), "summary": mark(row.summary, self.stems)}

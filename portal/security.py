@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 REFUSED = ["camera", "microphone", "payment", "usb", "interest-cohort", "browsing-topics"]
@@ -59,6 +64,25 @@ def private_pages(
         return response
 
     return middleware
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """django-csp, which builds the header for every answer; answers that ask for nothing of their own get one string.
+
+    Views that are exempt or change the policy, and pages with a nonce, leave a mark whose name begins with `_csp`.
+    """
+
+    @cached_property
+    def _usual(self) -> str:
+        return "; ".join(sorted(build_policy().split("; ")))
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Add the header, unless a view did."""
+        is_marked = any(name.startswith("_csp") for name in (*vars(request), *vars(response)))
+        if is_marked or settings.DEBUG:  # Django's own pages of faults need their styles
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self._usual)
+        return response
 
 
 class RefuseNul:

@@ -2,7 +2,7 @@
 
 A page of ours has some three hundred `{% translate %}`, `{% url %}`, `{% static %}` and `{% icon %}` whose words stand in
 the template itself. They say the same for every reader of a language, so each template is kept once per language, and
-those tags are plain text in it.
+those tags are plain text in it. And a template that extends another is put together with it, block by block, once.
 """
 
 import threading
@@ -21,15 +21,17 @@ from django.template.base import (
 )
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
+from django.template.loader_tags import BlockNode, ExtendsNode
 from django.template.loaders.cached import Loader as CachedLoader
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.translation import get_language
 
+from portal.templatetags import offline
 from services.templatetags import icons, language
 
-CONSTANT_TAGS = {icons.icon, language.indonesian}
+CONSTANT_TAGS = {icons.icon, language.indonesian, offline.worker_address}
 """Our own tags that say the same on every page of a language, if what they are given does."""
 
 
@@ -48,9 +50,35 @@ class Loader(CachedLoader):
         if not hasattr(template, "is_folded"):
             context = Context()
             with self._lock, context.bind_template(template):
+                put_together(template)
                 fold(template.nodelist, context)
                 template.is_folded = True
         return template
+
+
+def put_together(template: Template) -> None:
+    """Put a template's blocks in their places in the one it extends, and these in that one's, as far up as it goes.
+
+    Not where a block shows what it replaces (`block.super`), nor where a page decides what is extended, nor with
+    Django's own pages of faults, which show lines of each template.
+    """
+    extends = _extends(template)
+    name = extends.parent_name.var if extends and _is_literal(extends.parent_name) else None
+    if name in (None, template.name) or "block.super" in template.source or template.engine.debug:
+        return
+    parent = template.engine.get_template(name)
+    whole = Template(parent.source, parent.origin, parent.name, parent.engine)
+    put_together(whole)
+    if _extends(whole):
+        return
+    for block in whole.nodelist.get_nodes_by_type(BlockNode):
+        if block.name in extends.blocks:
+            block.nodelist = extends.blocks[block.name].nodelist
+    template.nodelist = whole.nodelist
+
+
+def _extends(template: Template) -> ExtendsNode | None:
+    return next((each for each in template.nodelist if isinstance(each, ExtendsNode)), None)
 
 
 def fold(nodes: NodeList, context: Context) -> None:

@@ -1,14 +1,17 @@
 """Home, health, robots and the pages shown when something goes wrong."""
 
+import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal import roles
@@ -18,10 +21,11 @@ from services import snapshot
 from services.facts import SharedFacts
 from services.freshness import for_everyone
 from services.links import Link
-from services.listing import ServiceRow, category_links, event_links, service_row
+from services.listing import ServiceRow, category_links, event_links, service_rows
 from services.models import Agency, Category, ServiceEdition, ServiceSpan
 from services.notices.lines import home_lines
 from services.office_pages import closure_notices, office_cards
+from services.prepared import Prepared
 from services.reading import live_said
 from services.staff.pages import show_staff
 from services.structured_data import site_data
@@ -45,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     offices = office_cards(list(facts.offices), facts, now)
     context = {
         "services": most_needed(facts),
-        "events": event_links(facts),
+        "events": partial(event_links, facts),  # stands in a piece of the page that is mostly ready
         "categories": category_links(facts),
         "offices": sorted(offices, key=lambda office: not office.is_open)[:MOST_OFFICES],
         "office_count": len(offices),
@@ -59,11 +63,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def most_needed(facts: SharedFacts) -> list[ServiceRow]:
     """The first service of each shelf, in the shelves' order. Two queries."""
-    on_shelf = ServiceSpan.objects.live().filter(category=OuterRef("key")).order_by("position", "pk")
-    shelves = Category.objects.annotate(first=Subquery(on_shelf.values("pk")[:1]))
-    firsts = dict(shelves.values_list("key", "first"))
+    firsts = dict(_firsts.rows(now=timezone.now()))
     keys = [firsts[shelf] for shelf in facts.categories if firsts.get(shelf)][:MOST_NEEDED]
-    return [service_row(each, facts) for each in live_said(ServiceEdition, keys)]
+    return service_rows(live_said(ServiceEdition, keys), facts)
+
+
+@Prepared
+def _firsts(now: datetime.datetime) -> QuerySet:
+    """Keys of shelves, each with its first live edition, or None."""
+    on_shelf = ServiceSpan.objects.live(now).filter(category=OuterRef("key")).order_by("position", "pk")
+    return Category.objects.annotate(first=Subquery(on_shelf.values("pk")[:1])).values_list("key", "first")
 
 
 @require_safe

@@ -13,9 +13,9 @@ from django.utils import translation
 from services.catalogue_fields import WEEKDAYS
 from services.catalogue_tables import CLOSED, DAY_NAMES, NO, YES, Column
 
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"\A'*+(?:[\t\r\n]|[\s\ufeff]*+[=+\-@＝＋－＠])")
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
-_INTERVAL = re.compile(r"\s*(\d{1,2}[.:]\d{2})\s*[-–—]\s*(\d{1,2}[.:]\d{2})\s*")
+_INTERVAL = re.compile(r"\A\s*+(\d{1,2}[.:]\d{2})\s*+[-–—]\s*+(\d{1,2}[.:]\d{2})\s*+")
 TRUE, FALSE = {YES, "y", "true", "1", "x", "benar"}, {NO, "t", "false", "0", "salah"}
 
 

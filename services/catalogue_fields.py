@@ -100,3 +100,11 @@ Week = Annotated[dict[str, list[tuple[Clock, Clock]]], BeforeValidator(_empty_da
 LimitedDays = Annotated[dict[str, Annotated[Lines, AfterValidator(sorted)]], BeforeValidator(_empty_day)]
 """By weekday: the services (slugs) that alone are given on it."""
 Order = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+
+
+def with_kept(given: Any, known: Any, names: list[str]) -> Any:
+    """The row, with what is known where the file does not say it: keys that files had not from the beginning."""
+    if known is None:
+        return given
+    silent = [name for name in names if name not in given.model_fields_set]
+    return given.model_copy(update={name: getattr(known, name) for name in silent})

@@ -1,4 +1,7 @@
-"""Workbooks (XLSX): written for people to fill in, read as values only, and nothing that could hurt on the way."""
+"""Workbooks (XLSX): written for people to fill in, read as values only, and nothing that could hurt on the way.
+
+openpyxl is loaded where it is used: it takes 4 MB of memory, and readers of the site never need it.
+"""
 
 import io
 import lzma
@@ -6,17 +9,16 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from typing import Any
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from services.catalogue_cells import NO, YES, labels
 from services.catalogue_faults import CatalogueError, Fault
 from services.catalogue_tables import DAY_NAMES, TABLES, Column, Table, table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
 MOST_COLUMNS = 120
 MOST_LINES = 60_000
@@ -29,7 +31,7 @@ CHOICES_SHEET, HELP_SHEET = "Pilihan", "Petunjuk"
 CONTENTS = "[Content_Types].xml"
 """The part that makes a ZIP a workbook."""
 _BYTE_ORDER_MARKS = {b"\xff\xfe", b"\xfe\xff"}
-_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*+<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _DECLARATIONS = [
     word.encode(letters)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -37,11 +39,6 @@ _DECLARATIONS = [
 ]
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-HEAD = {
-    "font": Font(bold=True, color="FFFFFF"),
-    "fill": PatternFill("solid", fgColor="0F766E"),
-    "alignment": Alignment(vertical="top", wrap_text=True),
-}
 
 
 def is_old_or_locked(content: bytes) -> bool:
@@ -97,6 +94,8 @@ def _check_markup(part: bytes, name: str) -> None:
 
 def read_workbook(content: bytes) -> dict[str, list[list[Any]]]:
     """The cells of every sheet by name: values only, formulas are not worked out. Raises `CatalogueError`."""
+    from openpyxl import load_workbook
+
     check_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -134,6 +133,8 @@ def write_workbook(sheets: dict[str, list[list[Any]]], *, with_help: bool = Fals
 
     Raises `CatalogueError` for a text that no cell can hold.
     """
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     if with_help:
         _write_help(book)
@@ -145,7 +146,10 @@ def write_workbook(sheets: dict[str, list[list[Any]]], *, with_help: bool = Fals
     return file.getvalue()
 
 
-def _write_sheet(book: Workbook, name: str, rows: list[list[Any]]) -> None:
+def _write_sheet(book: "Workbook", name: str, rows: list[list[Any]]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     heads = rows[0]
@@ -164,11 +168,24 @@ def _write_sheet(book: Workbook, name: str, rows: list[list[Any]]) -> None:
         sheet.append([_kept(cell, name, line, heads[index]) for index, cell in enumerate(row)])
 
 
-def _head(sheet: Any, words: str) -> WriteOnlyCell:
+def _head(sheet: Any, words: str) -> "WriteOnlyCell":
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=words)
-    for name, value in HEAD.items():
+    for name, value in _look_of_heads().items():
         setattr(cell, name, value)
     return cell
+
+
+@cache
+def _look_of_heads() -> dict[str, Any]:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    return {
+        "font": Font(bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor="0F766E"),
+        "alignment": Alignment(vertical="top", wrap_text=True),
+    }
 
 
 def _kept(cell: Any, name: str, line: int, head: str) -> Any:
@@ -192,6 +209,8 @@ def _choice_columns() -> Iterable[Column]:
 
 
 def _choice_range(column: Column) -> str:
+    from openpyxl.utils import get_column_letter
+
     name = column.choices.__name__ if column.choices else column.kind
     lists = _vocabularies()
     if name not in lists:
@@ -200,7 +219,7 @@ def _choice_range(column: Column) -> str:
     return f"{CHOICES_SHEET}!${letter}$2:${letter}${len(lists[name]) + 1}"
 
 
-def _write_choices(book: Workbook) -> None:
+def _write_choices(book: "Workbook") -> None:
     sheet = book.create_sheet(CHOICES_SHEET)
     lists = _vocabularies()
     sheet.append(list(lists))
@@ -209,7 +228,7 @@ def _write_choices(book: Workbook) -> None:
     sheet.sheet_state = "hidden"
 
 
-def _write_help(book: Workbook) -> None:
+def _write_help(book: "Workbook") -> None:
     sheet = book.create_sheet(HELP_SHEET)
     for letter, width in {"A": 18, "B": 30, "C": 90}.items():
         sheet.column_dimensions[letter].width = width

@@ -103,10 +103,20 @@ def missing_lists(facts: SharedFacts, today: datetime.date) -> list[MissingList]
     return [each for each in lists if each.entered < USUAL_HOLIDAYS]
 
 
+Days = dict[datetime.date, ClosureFacts]
+worked_out: dict[int, Days] = {}
+"""Years that were worked out before; a server has another process do that (`portal.serve`)."""
+
+
 @lru_cache(maxsize=32)
-def assumed_holidays(year: int) -> dict[datetime.date, ClosureFacts]:
+def assumed_holidays(year: int) -> Days:
     """Indonesia's national public holidays of a year, as far as they can be worked out beforehand."""
-    import holidays  # here: loading it takes longer than everything else in this module
+    return worked_out[year] if year in worked_out else work_out(year)
+
+
+def work_out(year: int) -> Days:
+    """The same, from the package, which takes 10 MB of memory and the time to load it."""
+    import holidays
 
     public = holidays.country_holidays("ID", years=year, categories=(holidays.PUBLIC,), language="id")
     return {

@@ -21,7 +21,6 @@ from services.paper_chain import ChainRow, Issuers, chain_rows
 from services.paper_words import amount_words, says_no_more
 from services.papers import case_words, condition_of, form_words
 
-PER_PAGE = 20
 MOST_OTHERS = 8
 
 

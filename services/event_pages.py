@@ -12,24 +12,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services import freshness
+from services import freshness, snapshot
 from services.document import ServiceDocument
 from services.event_choice import CASE_PREFIX, SERVICE, EventChoice
+from services.event_doing import Doing, work_out
 from services.event_figures import EventPlaces, EventTotals, Late
 from services.event_papers import EventPapers
-from services.event_steps import EventSteps, ServiceStep, paper_name
-from services.event_totals import fee_total, time_total, visits
-from services.event_waiting import Waits, awaited
+from services.event_steps import ServiceStep, paper_name
+from services.event_totals import fee_total, time_total
 from services.facts import AgencyFacts, LifeEventFacts, SharedFacts
+from services.kept import Key, Objects
 from services.language import localized
 from services.links import Link, shared_text
 from services.merging import merge
 from services.messages import TakenAlong, event_consultation_message
-from services.ordering import plan
 from services.pages import service_link
 from services.papers import issuing_slugs
 from services.plans import Plan
+from services.reading import Said
 from services.wording import date_words, time_words
+
+MOST_KEPT = 100
+_doing = Objects(MOST_KEPT)
 
 
 def event_slugs(documents: Sequence[ServiceDocument], facts: SharedFacts) -> set[str]:
@@ -43,17 +47,40 @@ class EventPage(TakenAlong):
     def __init__(
         self,
         event: LifeEventFacts,
-        documents: Sequence[ServiceDocument],
+        services: Sequence[Said],
         facts: SharedFacts,
         names: Mapping[str, str],
         now: datetime.datetime,
         parameters: QueryDict,
     ) -> None:
-        """`documents` are the live services of the event in its order, `names` other live services by slug."""
+        """`services` are the live ones of the event in its order, `names` those of other live services by slug."""
         self.event, self.facts, self.now = event, facts, now
-        self.choice = EventChoice(parameters, documents)
-        self.documents = {each.slug: each for each in documents}
-        self.links = {slug: service_link(slug, name) for slug, name in names.items()}
+        self._services, self._names = services, names
+        self.documents = {each.slug: each.document for each in services}
+        self.choice = EventChoice(parameters, list(self.documents.values()))
+
+    # --- what its ready pieces depend on; see services.kept ------------------------------------------------
+
+    @cached_property
+    def kept(self) -> Key:
+        """Everything but the clock. Nothing is kept of what somebody has chosen: there is no end of that."""
+        version = snapshot.version_of(self.facts)
+        if version is None or not self.is_default:
+            return None
+        said = tuple((each.slug, each.said) for each in self._services)
+        names = sorted((slug, words, type(words)) for slug, words in self._names.items())
+        return (version, self.event.key, said, *names)
+
+    @property
+    def kept_totals(self) -> Key:
+        """With the day on which everything is ready."""
+        return self.kept and (*self.kept, self.totals.promise_words)
+
+    @property
+    def kept_places(self) -> Key:
+        """With what every office says now."""
+        offices = [office.kept for place in self.places.list for office in place.offices]
+        return self.kept and (*self.kept, *offices)
 
     # --- what happened ------------------------------------------------------------------------------------
 
@@ -99,40 +126,37 @@ class EventPage(TakenAlong):
     # --- services in order --------------------------------------------------------------------------------
 
     @cached_property
+    def doing(self) -> Doing:
+        """What is done, worked out once for all who have chosen nothing."""
+        return _doing.get(self.kept, lambda: work_out(self.choice, self.facts))
+
+    @property
     def plan(self) -> Plan:
         """The order of doing."""
-        return plan(self.choice.chosen, self.facts.documents)
+        return self.doing.plan
 
-    @cached_property
-    def waits(self) -> Waits:
-        """Which steps wait for a paper that none of them gives."""
-        return awaited(self.choice.chosen, self.plan, self.facts.documents, self.documents.keys())
-
-    @cached_property
-    def _told(self) -> EventSteps:
-        return EventSteps(self.choice, self.plan, self.waits, self.facts)
-
-    @cached_property
+    @property
     def steps(self) -> list[ServiceStep]:
         """The services that are done, in order."""
-        return self._told.done
+        return self.doing.steps
 
-    @cached_property
+    @property
     def switched_off(self) -> list[ServiceStep]:
         """The services that are left out, in the event's order."""
-        return self._told.left_out
+        return self.doing.switched_off
 
     @property
     def mutual(self) -> list[SafeString]:
         """Services that wait for each other, in sentences."""
-        return self._told.mutual
+        return self.doing.mutual
 
     # --- papers -------------------------------------------------------------------------------------------
 
     @cached_property
     def papers(self) -> EventPapers:
         """The merged lists."""
-        lines = merge(self.choice.chosen, self.plan, self.facts, self.links)
+        links = {slug: service_link(slug, name) for slug, name in self._names.items()}
+        lines = merge(self.choice.chosen, self.plan, self.facts, links)
         return EventPapers(lines, self.plan, self.documents, self.facts)
 
     # --- figures ------------------------------------------------------------------------------------------
@@ -142,15 +166,16 @@ class EventPage(TakenAlong):
         """What it costs and how long it takes together."""
         freshness.by_the_minute()  # it begins now
         total = time_total(self.choice.chosen, self.plan, self.facts, self.now)
-        names = [paper_name(key, self.facts) for key in self.waits.papers]
-        late = Late([self.plan.number(slug) for slug in self.waits.later], names)
+        waits = self.doing.waits
+        names = [paper_name(key, self.facts) for key in waits.papers]
+        late = Late([self.plan.number(slug) for slug in waits.later], names)
         return EventTotals(fee_total(self.choice.chosen), total, self.plan, self.documents, late)
 
     @cached_property
     def places(self) -> EventPlaces:
         """Where to go."""
-        found = visits(self.choice.chosen, self.plan, self.facts)
-        return EventPlaces(found, self.steps, self.facts, self.now, waits=bool(self.plan.dependencies))
+        steps, waits = self.steps, bool(self.plan.dependencies)
+        return EventPlaces(self.doing.visits, steps, self.facts, self.now, waits=waits)
 
     # --- to take along ------------------------------------------------------------------------------------
 
@@ -164,7 +189,7 @@ class EventPage(TakenAlong):
         """The merged list as a message: the order, what to bring, where to read on."""
         papers = self.papers
         head = [f"*{self.name}*", _("Urutan:")]
-        head += [f"{step.number}) {self._told.short_words(step)}" for step in self.steps]
+        head += [f"{step.number}) {step.short_words}" for step in self.steps]
         head += [
             _("Biaya: %(fee)s") % {"fee": self.totals.fee_words},
             _("Waktu: %(time)s") % {"time": self.totals.time_words},

@@ -1,14 +1,13 @@
 """The services of a life event as its page lists them: in order, each with its case and what it waits for."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from services.document import ServiceDocument
+from services.document import Case, ServiceDocument
 from services.event_choice import EventChoice, service_words
 from services.event_waiting import Waits
 from services.facts import SharedFacts
@@ -29,7 +28,10 @@ class CaseOption:
 
 @dataclass(frozen=True)
 class ServiceStep:
-    """A service of the event: switched on with its place in the order, or off (`number` 0)."""
+    """A service of the event: switched on with its place in the order, or off (`number` 0).
+
+    `short_words` are for a message: in few words, with its case.
+    """
 
     slug: str
     number: int
@@ -40,6 +42,7 @@ class ServiceStep:
     time: str
     cases: list[CaseOption]
     case_words: str
+    short_words: str
     reasons: list[SafeString | str]
 
     @property
@@ -61,22 +64,15 @@ class EventSteps:
         self._choice, self._plan, self._waits, self._facts = choice, plan, waits, facts
         self._documents = {each.slug: each for each in choice.documents}
 
-    @cached_property
+    @property
     def done(self) -> list[ServiceStep]:
         """The services that are done, in order."""
         return [self._step(self._documents[slug]) for slug in self._plan.order]
 
-    @cached_property
+    @property
     def left_out(self) -> list[ServiceStep]:
         """The services that are left out, in the event's order."""
         return [self._step(each) for slug, each in self._documents.items() if slug not in self._plan.order]
-
-    def short_words(self, step: ServiceStep) -> str:
-        """A service in few words with its case, for a message."""
-        service = service_words(self._documents[step.slug])
-        if not step.case_words:
-            return service
-        return _("%(service)s (keadaan: %(case)s)") % {"service": service, "case": step.case_words}
 
     def _step(self, document: ServiceDocument) -> ServiceStep:
         slug, case = document.slug, document.case(self._choice.cases[document.slug])
@@ -93,6 +89,7 @@ class EventSteps:
             time=time_headline(document.processing_time),
             cases=options,
             case_words=case.label if case else "",
+            short_words=_short_words(document, case),
             reasons=self._reasons(slug) if is_on else [],
         )
 
@@ -149,3 +146,10 @@ class EventSteps:
             )
             for each in self._plan.mutual
         ]
+
+
+def _short_words(document: ServiceDocument, case: Case | None) -> str:
+    service = service_words(document)
+    if case is None:
+        return service
+    return _("%(service)s (keadaan: %(case)s)") % {"service": service, "case": case.label}

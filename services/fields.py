@@ -1,4 +1,4 @@
-"""Model fields of the project: lists that staff type one per line, and rich text that is always clean."""
+"""Model fields of the project: lists that staff type one per line, words by name in their order, clean rich text."""
 
 import re
 from typing import Any
@@ -52,6 +52,22 @@ def _drop_protocol_relative(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href" and value.lstrip().replace("\\", "/").startswith("//"):
         return None
     return value
+
+
+class OrderedDictField(models.JSONField):
+    """Words by name, in the order they were given. Stored as pairs: PostgreSQL's jsonb sorts the names of an object.
+
+    Rows from before hold an object, and are read as they are.
+    """
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> dict[str, Any]:
+        """Read pairs, or an object."""
+        return dict(super().from_db_value(value, expression, connection) or {})
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Write pairs."""
+        pairs = [list(pair) for pair in value.items()] if isinstance(value, dict) else value
+        return super().get_db_prep_value(pairs, connection, prepared)
 
 
 class RichTextFormField(forms.CharField):

@@ -19,11 +19,14 @@ class Keeping:
     """Which pages of a view are kept: parameters it reads, and those with which a page is never kept.
 
     A name that ends with "*" stands for all that begin so. What is not named here, the view never gets to see when its
-    page is made to be kept.
+    page is made to be kept. Pages that are `large` (pictures) are kept apart, where they push only each other out.
+    `bears` are headers that browsers look for in every answer, also in one that says that nothing has changed.
     """
 
     parameters: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    large: bool = False
+    bears: tuple[tuple[str, str], ...] = ()
 
     def reads(self, name: str) -> bool:
         """Whether the view looks at a parameter."""
@@ -38,11 +41,13 @@ def _is_among(name: str, names: tuple[str, ...]) -> bool:
     return any(name.startswith(each[:-1]) if each.endswith("*") else name == each for each in names)
 
 
-def for_everyone(*parameters: str, unless: tuple[str, ...] = ()) -> Callable[[Callable], Callable]:
+def for_everyone(
+    *parameters: str, unless: tuple[str, ...] = (), large: bool = False
+) -> Callable[[Callable], Callable]:
     """Decorator of a view whose page may be kept; see `Keeping`. Words that somebody types are not kept: `unless`."""
 
     def decorate(view: Callable) -> Callable:
-        view.keeping = Keeping(parameters, unless)
+        view.keeping = Keeping(parameters, unless, large)
         return view
 
     return decorate
@@ -78,3 +83,8 @@ def by_the_minute() -> None:
     """Say that the page being made shows something that another minute may change. Nobody may be listening."""
     if made := _made.get():
         made.by_the_minute = True
+
+
+def is_watched() -> bool:
+    """Whether somebody will keep the page that is being made: then it has to hear of every `by_the_minute`."""
+    return _made.get() is not None

@@ -71,11 +71,11 @@ class Objects:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Key, make: Callable[[], Any]) -> Any:
-        """What the key stands for in this language; made where it is not kept."""
+    def get(self, key: Key, make: Callable[[], Any], language: str | None = None) -> Any:
+        """What the key stands for in this language; made where it is not kept. Who asks often tells the language."""
         if key is None or not shelf.room:
             return make()
-        full = (get_language(), key)
+        full = (language or get_language(), key)
         with self._lock:
             if full in self._kept:
                 self._kept.move_to_end(full)
@@ -95,11 +95,14 @@ def _size(text: str) -> int:
 shelf = Shelf(settings.KEPT_FRAGMENTS_MB * 1_000_000)
 
 
-def piece(key: Key, name: Hashable, make: Callable[[], str]) -> SafeString:
-    """The piece of this name that depends on the key and the language; made where it is not kept."""
+def piece(key: Key, name: Hashable, make: Callable[[], str], language: str | None = None) -> SafeString:
+    """The piece of this name that depends on the key and the language; made where it is not kept.
+
+    Who asks for many tells the language, so that it is not looked up for each.
+    """
     if key is None or not shelf.room:
         return mark_safe(make())
-    full = (name, get_language(), key)
+    full = (name, language or get_language(), key)
     text = shelf.get(full)
     if text is None:
         text = make()

@@ -4,7 +4,8 @@ On such a day the office is closed for every other service: pages, promise dates
 see `office_for` it, the office as that service finds it. Pages of the office itself show all its hours.
 """
 
-from services.facts import OfficeFacts, Week
+from services.facts import OfficeFacts, SharedFacts, Week
+from services.kept import Key
 
 
 def office_for(office: OfficeFacts, *services: str) -> OfficeFacts:
@@ -25,6 +26,15 @@ def office_for(office: OfficeFacts, *services: str) -> OfficeFacts:
             "whole": office,
         }
     )
+
+
+def name_of(office: OfficeFacts, facts: SharedFacts) -> Key:
+    """What names an office as these services find it, for what is kept; None for one whose hours somebody only tries."""
+    if facts.offices.get(office.key) is not (office.whole or office):
+        return None
+    if office.whole is None:
+        return (office.key,)
+    return (office.key, office.regular, office.ramadan, tuple(each.week for each in office.special))
 
 
 def excluded_days(office: OfficeFacts, services: tuple[str, ...]) -> list[int]:

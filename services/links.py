@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from services.facts import ChannelFacts, OfficeFacts
+from services.facts import ChannelFacts
 
 COUNTRY_CODE = "62"
 LONGEST_SHARED_TEXT = 1500
@@ -85,13 +85,6 @@ def channel_links(channel: ChannelFacts) -> list[Link]:
     if channel.sms:
         links.append(Link(f"SMS {channel.sms}"))
     return links
-
-
-def map_link(office: OfficeFacts) -> str:
-    """A map with the office on it, or nothing while its coordinates are unknown or invented."""
-    if office.latitude is None or office.longitude is None or office.coordinates_fictional:
-        return ""
-    return f"https://www.google.com/maps/search/?api=1&query={_point(office.latitude, office.longitude)}"
 
 
 def map_links(

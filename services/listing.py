@@ -1,25 +1,23 @@
 """The page of the public list: rows with facts, chosen filters that can be taken away, pages of twenty."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from services import snapshot
 from services.choices import OnlineApply
 from services.descriptions import description
 from services.facts import SharedFacts
-from services.filters import ServiceFilter, in_catalogue_order, search, typed_line, words_of
+from services.filters import FILTERS, ServiceFilter, choices, search, typed_line, words_of
 from services.headlines import fee_headline, time_headline
 from services.kept import Key, Objects
 from services.language import in_language, localized
@@ -27,8 +25,8 @@ from services.links import Link
 from services.models import ServiceEdition, ServiceSpan
 from services.pages import ONLINE_SHORT
 from services.paging import list_address, page_after, page_before
-from services.prepared import Prepared
 from services.reading import Said, live_said
+from services.shelves import Shelves, listed
 
 PER_PAGE = 20
 MOST_NAMED = 3
@@ -84,11 +82,15 @@ class Select:
     options: list[Option]
 
 
-def service_row(edition: Said, facts: SharedFacts) -> ServiceRow:
-    """What a list shows of an edition."""
-    version = snapshot.version_of(facts)
-    key = version and (version, edition.slug, edition.said)
-    return _rows.get(key, lambda: _service_row(edition, facts, key))
+def service_rows(editions: Iterable[Said], facts: SharedFacts) -> list[ServiceRow]:
+    """What a list shows of these editions."""
+    version, language = snapshot.version_of(facts), get_language()
+
+    def row(edition: Said) -> ServiceRow:
+        key = version and (version, edition.slug, edition.said)
+        return _rows.get(key, lambda: _service_row(edition, facts, key), language)
+
+    return [row(each) for each in editions]
 
 
 def _service_row(edition: Said, facts: SharedFacts, key: Key) -> ServiceRow:
@@ -152,49 +154,17 @@ def event_address(key: str) -> str:
     return reverse("life-event", args=[key])
 
 
-@Prepared
-def _count(now: datetime.datetime) -> QuerySet:
-    everything = ServiceSpan.objects.live(now).order_by().annotate(all=Value(1)).values("all")
-    return everything.annotate(n=Count("pk")).values_list("n")
-
-
-@lru_cache(maxsize=4)
-def _first_page(shelves: tuple[str, ...]) -> Prepared:
-    def make(now: datetime.datetime) -> QuerySet:
-        return in_catalogue_order(ServiceSpan.objects.live(now), shelves).values_list("pk")[:PER_PAGE]
-
-    return Prepared(make)
-
-
-class _Catalogue:
-    """All live editions in the catalogue's order, as a paginator reads them. Most readers see the first page."""
-
-    def __init__(self, facts: SharedFacts) -> None:
-        self.shelves, self.now = tuple(facts.categories), timezone.now()
-
-    def count(self) -> int:
-        """How many there are."""
-        return sum(n for (n,) in _count.rows(now=self.now))
-
-    def __getitem__(self, part: slice) -> list[int]:
-        if not part.start:
-            return [pk for (pk,) in _first_page(self.shelves).rows(now=self.now)][part]
-        ordered = in_catalogue_order(ServiceSpan.objects.live(self.now), self.shelves)
-        return list(ordered.values_list("pk", flat=True)[part])
-
-
 class ServiceList:
     """Everything the list's template shows for these parameters."""
 
     def __init__(self, parameters: QueryDict, facts: SharedFacts, now: datetime.datetime) -> None:
         self.parameters, self.facts = parameters, facts
-        spans = in_catalogue_order(ServiceSpan.objects.live(), facts.categories)
-        self.filter = ServiceFilter(parameters, spans, facts=facts)
+        self.filter = ServiceFilter(parameters, facts=facts)
         self.query = typed_line(self.filter.chosen.get("q", ""))
         self.is_guess = False
         self.page = Paginator(self._keys(), PER_PAGE).get_page(parameters.get("halaman"))
         self.total = self.page.paginator.count
-        self.rows = [service_row(each, facts) for each in live_said(ServiceEdition, list(self.page))]
+        self.rows = service_rows(live_said(ServiceEdition, list(self.page)), facts)
 
     @property
     def kept_filters(self) -> Key:
@@ -203,13 +173,11 @@ class ServiceList:
         chosen = ((name, value) for name, value in self.filter.chosen.items() if name != "q")
         return version and (version, *chosen)
 
-    def _keys(self) -> "Sequence[int] | QuerySet | _Catalogue":
+    def _keys(self) -> Sequence[int] | Shelves:
         """Editions in order; without words the database counts them and gives one page of them."""
-        if not self.filter.chosen:
-            return _Catalogue(self.facts)
-        if not self.query:
-            return self.filter.qs.values_list("pk", flat=True)
-        found = search(self.filter.qs, self.query, all_live=self.filter.chosen.keys() == {"q"})
+        if not words_of(self.query):
+            return listed(self.filter)
+        found = search(self.filter.qs, self.query, all_live=not self.filter.names)
         self.is_guess = found.is_guess
         return found.keys
 
@@ -320,8 +288,8 @@ class ServiceList:
     def _words(self, name: str, value: str) -> str:
         if name == "q":
             return f"“{self.query}”"
-        choices = dict(self.filter.filters[name].extra["choices"])
-        return choices[value] if isinstance(choices[value], str) else str(choices[value])
+        words = dict(self.filter.filters[name].extra["choices"])[value]
+        return words if isinstance(words, str) else str(words)
 
     @property
     def selects(self) -> list[Select]:
@@ -329,15 +297,15 @@ class ServiceList:
         return [self._select(name) for name in ("kategori", "kantor", "instansi", "peristiwa")]
 
     def _select(self, name: str) -> Select:
-        each, chosen = self.filter.filters[name], self.filter.chosen.get(name)
-        options = [Option(key, words, key == chosen) for key, words in each.extra["choices"]]
+        each, chosen = FILTERS[name], self.filter.chosen.get(name)
+        options = [Option(key, words, key == chosen) for key, words in choices(name, self.facts)]
         return Select(name, str(each.label), str(each.extra["empty_label"]), options)
 
     @property
     def checks(self) -> list[Option]:
         """The filters one ticks; `value` is the parameter's name."""
         return [
-            Option(name, str(self.filter.filters[name].label), name in self.filter.chosen)
+            Option(name, str(FILTERS[name].label), name in self.filter.chosen)
             for name in ("gratis", "daring")
         ]
 

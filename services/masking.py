@@ -42,7 +42,7 @@ _HARMLESS = re.compile(
             rf"\b(?:terbit|tgl|tanggal|lahir|sejak)\s\d\d \d\d {_YEAR}(?! ?\d{{3}})",
             r"\bISBN[ :]{0,2}97[89](?:[ \-]?\d){10}(?!\d)",
             r"(?<![\d+])(?<!\d[ .,/\-])[1-9]\d{0,2}(?: \d{3}){0,3}(?: 000){2,3}(?! ?\d)",
-            r"(?<![\d.,\-/])(?<!\d )(?P<table>\d{1,2})\.\d{1,2}(?:(?:[,;]| dan| atau)? ?(?P=table)\.\d{1,2}){2,}"
+            r"(?<![\d.,\-/])(?<!\d )(?P<table>\d{1,2})\.\d{1,2}(?:(?:[,;]| dan| atau)? ?(?P=table)\.\d{1,2}){2,20}"
             r"(?![\d.]*\d)(?!,? ?\d)",
             r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,3}){0,6}\s?(?:rupiah|ribu|juta|miliar|triliun)\b",
             r"(?<![\d./\-])[1-9]\d{0,4}000(?:[ ,;/]{1,2}[1-9]\d{0,4}000)+(?![\d./\-])",
@@ -87,12 +87,13 @@ _LOCAL = re.compile(
 """A number without an area, told by its name: telp 636363. Call centres of the country start with 1500."""
 _INSURED = re.compile(r"(?<![\d.])000\d(?:[ \-]?\d){9}(?!\d)")
 """The number of a BPJS card: 0001 2345 6789 0."""
+_DIGIT = re.compile(r"\d")
 _RUN = re.compile(rf"\+?\d(?:{_WIDE}\d)+")
 _GROUP = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SINGLE = re.compile(r"(?:\d{1,3}\.\d{1,2}|\d\.\d{1,4})(?:\.\d{1,2})+")
 """Classification codes of decrees: 800.1.2.3."""
-_DECREE = re.compile(rf"\d{{2,3}}(?:\.\d{{1,4}})*(?:/[\d.]+)*/{_YEAR}")
+_DECREE = re.compile(rf"\A\d{{2,3}}(?:\.\d{{1,4}}+)*+(?:/[\d.]++)*/{_YEAR}")
 """Numbers of decrees and letters: 470/0123/2026."""
 _ENDS_IN_YEAR = re.compile(rf"/{_YEAR}$")
 _BY_MEANING = [2, 2, 2, 6, 4]
@@ -118,6 +119,8 @@ def _found(text: str) -> Iterator[tuple[str, list[Span]]]:
     mails = mail_addresses(plain)
     yield MAIL, mails
     numbers = _without(plain, mails).with_plain_numbers()
+    if not _DIGIT.search(numbers.text):
+        return
     born = [each.span() for each in _BORN.finditer(numbers.text)]
     yield NUMBER, [numbers.span(*each) for each in born]
     numbers = numbers.blanked(born, "\ue002")

@@ -8,7 +8,7 @@ from services.facts import DocumentFacts
 FILLERS = re.compile(r"\b(?:kutipan|keterangan)\s+", re.IGNORECASE)
 """Left out in everyday words: "Surat keterangan kematian" is called "surat kematian"."""
 
-NEXT_CHOICE = re.compile(r",\s*(?:atau\s+)?|\s+atau\s+")
+NEXT_CHOICE = re.compile(r",\s*+(?:atau\s++)?|(?<!\s)\s++atau\s++")
 
 
 def is_named(paper: DocumentFacts, words: str) -> bool:

@@ -3,21 +3,21 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services import hours, snapshot
+from services import hours, snapshot, this_minute
 from services.choices import HoursPeriod, office_type_label
 from services.closures import closures_between
 from services.facts import ClosureFacts, MobileStop, OfficeFacts, SharedFacts
 from services.hours import OfficeState
 from services.kept import Key
 from services.language import IndonesianText, in_english
-from services.limited_days import office_for
-from services.links import Link, map_link, map_links, phone_link
+from services.limited_days import name_of, office_for
+from services.links import Link, map_links, phone_link
 from services.notices.lines import NoticeLine, named_lines
 from services.opening_words import closure_kind, day_reason, queue_words, state_html, state_words
 from services.wording import day_name, interval_words, list_words, month_words, near_date_words, weekday_words
@@ -83,12 +83,10 @@ class OfficeCard:
     @cached_property
     def kept(self) -> Key:
         """What its ready pieces depend on (see `services.kept`): facts, hours for a service, day and state."""
-        version = snapshot.version_of(self.shared)
-        if version is None:
+        version, named = snapshot.version_of(self.shared), name_of(self.facts, self.shared)
+        if version is None or named is None:
             return None
-        special = tuple(each.week for each in self.facts.special)
-        limited = (self.facts.regular, self.facts.ramadan, special) if self.facts.whole else None
-        return (version, self.facts.key, limited, self.state.today.day, self.kept_state)
+        return (version, named, self.state.today.day, self.kept_state)
 
     @property
     def notices(self) -> list[NoticeLine]:
@@ -182,11 +180,6 @@ class OfficeCard:
         return phone_link(self.facts.phone)
 
     @property
-    def map_url(self) -> str:
-        """A map with the office on it; nothing while its place is unknown or invented."""
-        return map_link(self.facts)
-
-    @property
     def position(self) -> tuple[float, float] | None:
         """Latitude and longitude of where people are served: a mobile unit's present or next stop.
 
@@ -244,6 +237,12 @@ class ClosureNotice:
 
 def office_card(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> OfficeCard:
     """What to show of an office at a moment."""
+    named = name_of(office, facts)
+    key = named and (OfficeCard, *named)
+    return this_minute.worked_out(facts, now, key, partial(_card, office, facts, now))
+
+
+def _card(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> OfficeCard:
     return OfficeCard(office, hours.state(office, facts, now), facts)
 
 

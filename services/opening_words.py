@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from services import freshness
 from services.choices import ClosureKind
@@ -21,6 +21,16 @@ from services.wording import day_name, list_words, near_date_words, relative_day
 
 SOON = datetime.timedelta(minutes=60)
 """From how long before the end the line counts the minutes."""
+PLAIN = {
+    Situation.BREAK: gettext_lazy("Istirahat"),
+    Situation.FRIDAY_BREAK: gettext_lazy("Istirahat Jumat"),
+    Situation.NOT_YET: gettext_lazy("Belum buka"),
+    Situation.OVER: gettext_lazy("Sudah tutup"),
+    Situation.NO_STOP: gettext_lazy("Hari ini tidak keliling"),
+    Situation.OTHER_SERVICES: gettext_lazy("Hari ini hanya layanan tertentu"),
+    Situation.UNKNOWN: gettext_lazy("Jam buka belum dicatat"),
+}
+"""Situations that need no more words than these."""
 
 Quote = Callable[[str], str]
 
@@ -86,15 +96,7 @@ def _now_words(state: OfficeState, quote: Quote) -> str:
         case Situation.BREAK | Situation.FRIDAY_BREAK if state.is_queue_over:
             return _("Istirahat sampai %(opens)s") % {"opens": time_words(state.opens_at)}
         case situation:
-            return {
-                Situation.BREAK: _("Istirahat"),
-                Situation.FRIDAY_BREAK: _("Istirahat Jumat"),
-                Situation.NOT_YET: _("Belum buka"),
-                Situation.OVER: _("Sudah tutup"),
-                Situation.NO_STOP: _("Hari ini tidak keliling"),
-                Situation.OTHER_SERVICES: _("Hari ini hanya layanan tertentu"),
-                Situation.UNKNOWN: _("Jam buka belum dicatat"),
-            }[situation]
+            return str(PLAIN[situation])
 
 
 def _open_words(state: OfficeState, quote: Quote) -> str:

@@ -29,7 +29,7 @@ from services.models import ServiceEdition
 from services.notices.lines import PageNotices, service_lines
 from services.office_pages import OfficeCard, office_cards
 from services.papers import PaperGroup, case_words, issuing_slugs, paper_groups
-from services.promise_words import PromiseSection
+from services.promise_words import PromiseSection, promise_section
 from services.wording import date_words
 
 ONLINE_SHORT = {
@@ -95,7 +95,7 @@ class ServicePage(TakenAlong):
         """`names` are live services by slug, `handed_in` the day asked for (`?serah=`) as it was typed."""
         self.edition, self.document, self.facts, self.now, self.case = edition, document, facts, now, case
         self.handed_in = handed_in
-        self.services = {slug: service_link(slug, name) for slug, name in names.items()}
+        self.names = names
         self.case_key = case.key if case else None
 
     # --- what its ready pieces depend on; see services.kept ------------------------------------------------
@@ -106,7 +106,7 @@ class ServicePage(TakenAlong):
         version = snapshot.version_of(self.facts)
         if not self.said or version is None or self.promise.asked.typed:
             return None
-        names = sorted((each.url, each.words, type(each.words)) for each in self.services.values())
+        names = sorted((slug, name, type(name)) for slug, name in self.names.items())
         said = (self.said, self.edition.pk, self.edition.number, self.edition.live_from, self.confirmation)
         return (version, *said, self.case_key, bool(self.promise.first), *names)
 
@@ -217,10 +217,10 @@ class ServicePage(TakenAlong):
         """How many places there are besides the first."""
         return max(len(self.offices) - 1, 0)
 
-    @property
-    def open_offices(self) -> int:
-        """How many places are open at this moment."""
-        return sum(office.is_open for office in self.offices)
+    @cached_property
+    def services(self) -> dict[str, Link]:
+        """Links to the other services that the page names, by slug."""
+        return {slug: service_link(slug, name) for slug, name in self.names.items()}
 
     # --- facts strip --------------------------------------------------------------------------------------
 
@@ -332,7 +332,7 @@ class ServicePage(TakenAlong):
         """By when it is ready if the papers are handed in now, or on the day asked for."""
         offices = [office.facts for office in self.offices]
         standard = self.document.processing_time
-        return PromiseSection(standard, offices, self.facts, self.now, self.handed_in)
+        return promise_section(standard, offices, self.facts, self.now, self.handed_in)
 
     # --- help and evidence --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The chain behind a paper: read from the live services that issue papers, and put into words.
 
-Reads level by level, one query each, so the cost depends on the depth of the tree and not on the number of
-services.
+Reads level by level, one query each but for the first, so the cost depends on the depth of the tree and not on the
+number of services.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,14 +30,26 @@ MOST_ISSUERS = 5
 Issuers = Mapping[str, list[ServiceDocument]]
 
 
-def read_issuers(root: str, facts: SharedFacts) -> dict[str, list[ServiceDocument]]:
-    """Live services that issue the paper or one behind it, by paper. At most `DEPTH` queries."""
+def issuers_of(paper: str, facts: SharedFacts) -> tuple[str, ...]:
+    """Slugs of the services that are read for a paper; some may not be public."""
+    return tuple(facts.documents[paper].issued_by[:MOST_ISSUERS])
+
+
+def read_issuers(
+    root: str, facts: SharedFacts, documents: Mapping[str, ServiceDocument]
+) -> dict[str, list[ServiceDocument]]:
+    """Live services that issue the paper or one behind it, by paper. At most `DEPTH` - 1 queries.
+
+    `documents`, by slug, are read already: at least those of the `issuers_of` the paper itself that are public.
+    """
     found: dict[str, list[ServiceDocument]] = {}
-    known: dict[str, ServiceDocument] = {}
+    known = dict(documents)
+    asked_for = {*known, *issuers_of(root, facts)}
     papers = [root]
     for _level in range(DEPTH):
-        issued_by = {paper: facts.documents[paper].issued_by[:MOST_ISSUERS] for paper in papers}
-        wanted = {slug for slugs in issued_by.values() for slug in slugs} - known.keys()
+        issued_by = {paper: issuers_of(paper, facts) for paper in papers}
+        wanted = {slug for slugs in issued_by.values() for slug in slugs} - asked_for
+        asked_for |= wanted
         known |= {each.slug: each for each in live_documents(sorted(wanted))}
         found |= {
             paper: [known[slug] for slug in slugs if slug in known] for paper, slugs in issued_by.items()

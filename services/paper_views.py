@@ -1,20 +1,19 @@
 """Public pages of life events and of the papers behind services."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from services import snapshot
-from services.document_pages import PER_PAGE, DocumentPage, document_groups
+from services.document_pages import DocumentPage, document_groups
 from services.event_pages import EventPage, event_slugs
 from services.freshness import for_everyone
 from services.links import Link
 from services.listing import event_links
-from services.models import ServiceEdition, ServiceSpan
-from services.paper_chain import read_issuers
-from services.reading import live_documents, live_names
+from services.paper_asking import asking_page
+from services.paper_chain import issuers_of, read_issuers
+from services.reading import live_names, live_services
 from services.structured_data import breadcrumb, json_ld
 from services.views import home_link, show, site_now
 
@@ -36,14 +35,14 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
     event = facts.life_events.get(key)
     if event is None:
         raise Http404("peristiwa")
-    documents = live_documents(event.services)
-    names = live_names(event_slugs(documents, facts))
-    page = EventPage(event, documents, facts, names, site_now(facts), request.GET)
+    services = live_services(event.services)
+    names = live_names(event_slugs([each.document for each in services], facts))
+    page = EventPage(event, services, facts, names, site_now(facts), request.GET)
     trail = [home_link(), Link(_("Peristiwa hidup"), reverse("life-event-list"))]
     context = {
         "page": page,
         "trail": trail,
-        "structured_data": json_ld(breadcrumb([*trail, Link(page.name, page.path)])),
+        "structured_data": lambda: json_ld(breadcrumb([*trail, Link(page.name, page.path)])),
     }
     return show(request, "services/event.html", facts, context)
 
@@ -65,12 +64,11 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     paper = facts.documents.get(key)
     if paper is None:
         raise Http404("dokumen")
-    # Spans alone are sorted and counted; the editions themselves are read for one page only.
-    asking = ServiceSpan.objects.live().asking_for(key).order_by("title", "pk")
-    shown = Paginator(asking.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("halaman"))
-    editions = ServiceEdition.objects.in_bulk(list(shown))
-    documents = [editions[pk].content() for pk in shown if pk in editions]
-    page = DocumentPage(paper, facts, read_issuers(key, facts), shown, documents)
+    asking = asking_page(key, request.GET.get("halaman"))
+    services = live_services(list(dict.fromkeys([*asking, *issuers_of(key, facts)])))
+    read = {each.slug: each.document for each in services}
+    documents = [read[slug] for slug in asking if slug in read]
+    page = DocumentPage(paper, facts, read_issuers(key, facts, read), asking, documents)
     trail = [home_link(), Link(_("Dokumen"), reverse("document-list"))]
     context = {
         "page": page,

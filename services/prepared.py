@@ -23,19 +23,24 @@ class _Worked:
     def __init__(self, queryset: QuerySet, connection: Any, marks: dict[Value, Hashable]) -> None:
         self.compiler = queryset.query.get_compiler(connection=connection)
         self.sql, params = self.compiler.as_sql()
+        selected = self.compiler.select[: self.compiler.col_count]
+        self.converters = self.compiler.get_converters([each for each, *_ in selected])
         adapted = {_adapted(mark, connection): place for mark, place in marks.items()}
         self.fillers = [_filler(each, adapted, connection) for each in params]
         missing = set(marks.values()) - {place for place, _ in self.fillers}
         if missing:
             raise ValueError(f"the query does not pass on {missing} as they are")
 
-    def rows(self, connection: Any, values: dict[Hashable, Value]) -> list[tuple]:
+    def rows(self, connection: Any, values: dict[Hashable, Value], part: slice | None) -> list[tuple]:
         """Ask, with these values in their places."""
         params = [fill(values[place]) if place else fill(None) for place, fill in self.fillers]
+        sql = self.sql
+        if part:
+            sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, part.stop - part.start, part.start]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(sql, params)
             found = cursor.fetchall()
-        return list(self.compiler.results_iter(results=[found], tuple_expected=True))
+        return [tuple(each) for each in self.compiler.apply_converters(found, self.converters)]
 
 
 class Prepared:
@@ -49,8 +54,8 @@ class Prepared:
         self._make = make
         self._worked: dict[Hashable, _Worked] = {}
 
-    def rows(self, **given: Given) -> list[tuple]:
-        """The rows for these values. One query; none where a sequence is empty."""
+    def rows(self, part: slice | None = None, **given: Given) -> list[tuple]:
+        """The rows for these values, or a part of them. One query; none where a sequence is empty."""
         lists = {name: value for name, value in given.items() if isinstance(value, list | tuple)}
         if not all(lists.values()):
             return []
@@ -60,7 +65,7 @@ class Prepared:
         shape = (connection.alias, connection.vendor, *((name, len(lists.get(name, ""))) for name in given))
         if (worked := self._worked.get(shape)) is None:
             worked = self._worked[shape] = self._work_out(given, connection)
-        return worked.rows(connection, values)
+        return worked.rows(connection, values, part)
 
     def _work_out(self, given: dict[str, Given], connection: Any) -> _Worked:
         numbers = itertools.count(1)

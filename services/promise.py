@@ -101,7 +101,7 @@ def _received(
     if office:
         moment = office_time(office, handed_in)
         coming = openings(office, facts, moment.date(), SEARCH_DAYS)
-        over = state(office, facts, handed_in).is_queue_over
+        over = _is_queue_over(office, facts, handed_in)
         coming = (each for each in coming if not over or each[0].date() > moment.date())
         return next((max(begins, moment) for begins, ends in coming if moment < ends), None)
     moment = _site_time(facts, handed_in)
@@ -109,6 +109,11 @@ def _received(
     if day is None or day == moment.date():
         return moment if day else None
     return datetime.datetime.combine(day, datetime.time(), moment.tzinfo)
+
+
+def _is_queue_over(office: OfficeFacts, facts: SharedFacts, handed_in: datetime.datetime) -> bool:
+    gives_numbers = office.last_queue_minutes_before_close is not None
+    return gives_numbers and state(office, facts, handed_in).is_queue_over
 
 
 def _site_time(facts: SharedFacts, moment: datetime.datetime) -> datetime.datetime:

@@ -8,15 +8,17 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from services import freshness
+from services import freshness, this_minute
 from services.choices import TimeUnit
 from services.document import ProcessingTime
 from services.facts import OfficeFacts, SharedFacts
+from services.limited_days import name_of
 from services.promise import Promise, as_day, holidays_waited, promise_date
 from services.time_standard import is_estimate
 from services.wording import date_words, near_date_words, time_words
@@ -92,33 +94,48 @@ class HandingIn(Enum):
     """The office is closed on the day that was asked for."""
 
 
-def _promised_texts() -> dict[HandingIn, str]:
-    return {
-        HandingIn.NOW: _("Bila berkas lengkap diserahkan sekarang, selesai paling lambat %(ready)s."),
-        HandingIn.NEXT_OPENING: _(
-            "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), selesai paling lambat %(ready)s."
-        ),
-        HandingIn.ON_THE_DAY: _("Bila berkas lengkap diserahkan %(start)s, selesai paling lambat %(ready)s."),
-        HandingIn.AFTER_THE_DAY: _(
-            "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
-            "selesai paling lambat %(ready)s."
-        ),
-    }
+PROMISED = {
+    HandingIn.NOW: gettext_lazy("Bila berkas lengkap diserahkan sekarang, selesai paling lambat %(ready)s."),
+    HandingIn.NEXT_OPENING: gettext_lazy(
+        "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), selesai paling lambat %(ready)s."
+    ),
+    HandingIn.ON_THE_DAY: gettext_lazy(
+        "Bila berkas lengkap diserahkan %(start)s, selesai paling lambat %(ready)s."
+    ),
+    HandingIn.AFTER_THE_DAY: gettext_lazy(
+        "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
+        "selesai paling lambat %(ready)s."
+    ),
+}
+ESTIMATED = {
+    HandingIn.NOW: gettext_lazy("Bila berkas lengkap diserahkan sekarang, kira-kira selesai %(ready)s."),
+    HandingIn.NEXT_OPENING: gettext_lazy(
+        "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), kira-kira selesai %(ready)s."
+    ),
+    HandingIn.ON_THE_DAY: gettext_lazy(
+        "Bila berkas lengkap diserahkan %(start)s, kira-kira selesai %(ready)s."
+    ),
+    HandingIn.AFTER_THE_DAY: gettext_lazy(
+        "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
+        "kira-kira selesai %(ready)s."
+    ),
+}
+"""The same where the standard says what it usually takes, not what it takes at most."""
 
 
-def _estimated_texts() -> dict[HandingIn, str]:
-    """The same where the standard says what it usually takes, not what it takes at most."""
-    return {
-        HandingIn.NOW: _("Bila berkas lengkap diserahkan sekarang, kira-kira selesai %(ready)s."),
-        HandingIn.NEXT_OPENING: _(
-            "Bila berkas lengkap diserahkan saat buka lagi (%(start)s), kira-kira selesai %(ready)s."
-        ),
-        HandingIn.ON_THE_DAY: _("Bila berkas lengkap diserahkan %(start)s, kira-kira selesai %(ready)s."),
-        HandingIn.AFTER_THE_DAY: _(
-            "Hari itu tidak ada layanan. Bila berkas lengkap diserahkan saat buka lagi (%(start)s), "
-            "kira-kira selesai %(ready)s."
-        ),
-    }
+def promise_section(
+    standard: ProcessingTime,
+    offices: list[OfficeFacts],
+    facts: SharedFacts,
+    now: datetime.datetime,
+    typed: str = "",
+) -> "PromiseSection":
+    """The promise dates of a service. If no day was asked for, all with one standard at the same offices share them."""
+    names = [name_of(each, facts) for each in offices]
+    key = None if typed or None in names else (PromiseSection, standard, *names)
+    return this_minute.worked_out(
+        facts, now, key, partial(PromiseSection, standard, offices, facts, now, typed)
+    )
 
 
 class PromiseSection:
@@ -145,8 +162,12 @@ class PromiseSection:
             sentence = self._sentence(promise, None)
             return [PlacePromise(sentence, [], promise.estimated)] if sentence else []
         places: dict[tuple[str, bool], list[str]] = {}
+        sentences: dict[tuple[Promise, str], str] = {}  # most offices promise the same day
         for office, promise in self._promises:
-            if sentence := self._sentence(promise, office):
+            said = (promise, office.timezone)
+            if said not in sentences:
+                sentences[said] = self._sentence(promise, office)
+            if sentence := sentences[said]:
                 places.setdefault((sentence, promise.estimated), []).append(office.name)
         rows = [PlacePromise(sentence, names, estimated) for (sentence, estimated), names in places.items()]
         holds_everywhere = len(rows) == 1 and len(rows[0].places) == len(self.offices)
@@ -172,7 +193,7 @@ class PromiseSection:
         return self._short_text(is_today=start.date() == self.now.date()) % words
 
     def _short_text(self, *, is_today: bool) -> str:
-        if is_estimate(self.standard):
+        if self._is_estimate:
             if is_today:
                 return _("Diserahkan hari ini: kira-kira selesai %(ready)s")
             return _("Diserahkan %(start)s: kira-kira selesai %(ready)s")
@@ -239,12 +260,16 @@ class PromiseSection:
         """The first office that can promise a day, with its promise."""
         return next((each for each in self._promises if each[1].ready_by), None)
 
+    @cached_property
+    def _is_estimate(self) -> bool:
+        return is_estimate(self.standard)
+
     def _sentence(self, promise: Promise, office: OfficeFacts | None) -> str:
         if promise.at_once:
             return _("Selesai saat itu juga.")
         if promise.ready_by is None:
             return ""
-        texts = _estimated_texts() if is_estimate(self.standard) else _promised_texts()
+        texts = ESTIMATED if self._is_estimate else PROMISED
         values = {"ready": moment_words(promise.ready_by), "start": self._start_words(promise, office)}
         return texts[self._handing_in(promise, office)] % values
 

@@ -84,35 +84,46 @@ def live_edition(editions: type[Edition], slug: str) -> ReadEdition | None:
     return ReadEdition(*columns, document=document, said=fingerprint(text))
 
 
+_SAID = ("slug", "edition__digest", Cast("edition__document", TextField()))
+"""What is read of the live editions of a list, by their spans."""
+
+
 @Prepared
 def _documents(slugs: Sequence[str], now: datetime.datetime) -> QuerySet:
     live = ServiceSpan.objects.live(now).filter(
         edition__slug__in=slugs
     )  # its slug has an index, the span's has none
-    return live.values_list("slug", Cast("edition__document", TextField()))
+    return live.values_list(*_SAID)
+
+
+def live_services(slugs: Sequence[str]) -> "list[Said]":
+    """Those of these services that the public can read, in this order. One query, none for none."""
+    rows = _documents.rows(slugs=list(dict.fromkeys(slugs)), now=timezone.now())
+    found = {slug: Said(slug, text, digest, ServiceDocument) for slug, digest, text in rows}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def live_documents(slugs: Sequence[str]) -> list[ServiceDocument]:
     """What those of these services say that the public can read, in this order. One query, none for none."""
-    found = dict(_documents.rows(slugs=list(dict.fromkeys(slugs)), now=timezone.now()))
-    return [parsed(ServiceDocument, found[slug]) for slug in slugs if slug in found]
+    return [each.document for each in live_services(slugs)]
 
 
 @cache
 def _texts(editions: type[Edition]) -> Prepared:
     def make(keys: Sequence[int], now: datetime.datetime) -> QuerySet:
         live = editions.span_class().objects.live(now).filter(pk__in=keys)
-        return live.values_list("pk", "slug", Cast("edition__document", TextField()))
+        return live.values_list("pk", *_SAID)
 
     return Prepared(make)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A live edition in a list: its document as JSON; `document` is that, read."""
+    """A live edition in a list: its document as JSON, and the digest it was published with; `document` is that, read."""
 
     slug: str
     text: str
+    digest: str
     document_class: type[Frozen]
 
     @property
@@ -123,7 +134,7 @@ class Said:
     @property
     def said(self) -> str:
         """A name for what it says."""
-        return fingerprint(self.text)
+        return self.digest or fingerprint(self.text)
 
 
 @cache
@@ -135,7 +146,7 @@ def _texts_of(first: type[Edition], second: type[Edition]) -> Prepared:
             .objects.live(now)
             .filter(pk__in=named)
             .order_by()
-            .values_list(Value(place), "pk", "slug", Cast("edition__document", TextField()))
+            .values_list(Value(place), "pk", *_SAID)
             for place, (each, named) in kinds
         )
         return mine.union(theirs, all=True)
@@ -153,7 +164,7 @@ def live_said_of(kinds: Kinds, keys: tuple[Sequence[int], Sequence[int]]) -> tup
     first, second = (list(dict.fromkeys(each)) for each in keys)
     rows = _texts_of(*kinds).rows(keys=first, others=second, now=timezone.now())
     classes = [each.entry_class().document_class for each in kinds]
-    found = {(kind, key): Said(slug, text, classes[kind]) for kind, key, slug, text in rows}
+    found = {(kind, key): Said(slug, text, digest, classes[kind]) for kind, key, slug, digest, text in rows}
     mine, theirs = (
         [found[kind, key] for key in named if (kind, key) in found] for kind, named in enumerate(keys)
     )
@@ -164,7 +175,7 @@ def live_said(editions: type[Edition], keys: Sequence[int]) -> list[Said]:
     """What those of these editions say that are live, in this order. One query, none for none."""
     rows = _texts(editions).rows(keys=list(dict.fromkeys(keys)), now=timezone.now())
     document_class = editions.entry_class().document_class
-    found = {key: Said(slug, text, document_class) for key, slug, text in rows}
+    found = {key: Said(slug, text, digest, document_class) for key, slug, digest, text in rows}
     return [found[key] for key in keys if key in found]
 
 

@@ -27,6 +27,7 @@ from services.facts import (
     SpecialHoursFacts,
     Week,
 )
+from services.kept import Key
 from services.prepared import Prepared
 
 _known: tuple[int, SharedFacts] | None = None
@@ -60,6 +61,12 @@ def version_of(facts: SharedFacts) -> int | None:
     """The version these facts were read as, which names all they say; None for facts from elsewhere (a preview's)."""
     known = _known
     return known[0] if known and known[1] is facts else None
+
+
+def kept_of(facts: SharedFacts) -> Key:
+    """What pieces of pages are kept under that rest on these facts alone (see `services.kept`)."""
+    version = version_of(facts)
+    return None if version is None else (version,)
 
 
 def rebuild() -> SharedFacts:

@@ -19,13 +19,13 @@ APPROXIMATE_DAYS = {
     TimeUnit.YEARS: 365,
 }
 
-_ESTIMATE = re.compile(r"\s*(?:sekitar|kurang lebih|lebih kurang|kira-kira|rata-rata|±)", re.IGNORECASE)
+_ESTIMATE = re.compile(r"\A\s*+(?:sekitar|kurang lebih|lebih kurang|kira-kira|rata-rata|±)", re.IGNORECASE)
 _UNITS = "|".join(sorted((unit.value for unit in TimeUnit), key=len, reverse=True))
-_DURATION = re.compile(rf"(\d+)\s*({_UNITS})\b", re.IGNORECASE)
+_DURATION = re.compile(rf"(?<!\d)(\d{{1,9}})(?!\d)\s*+({_UNITS})\b", re.IGNORECASE)
 
 _START = re.compile(r"\b(?:sejak|setelah|dari saat)\s+(.+)", re.IGNORECASE)
 _HANDED_IN = re.compile(
-    r"(?:(?:semua|seluruh|saat|tanggal)\s+)*"
+    r"\A(?:(?:semua|seluruh|saat|tanggal)\s++)*+"
     r"(?:berkas|permohonan|pengajuan|persyaratan|syarat|pendaftaran|formulir|dokumen (?:persyaratan|permohonan)"
     r"|dokumen (?:dinyatakan )?lengkap|(?:dinyatakan )?lengkap|diterima|diajukan|diserahkan|penyerahan)\b",
     re.IGNORECASE,

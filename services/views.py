@@ -47,7 +47,11 @@ def show(
     request: HttpRequest, template: str, facts: SharedFacts, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page; the shared facts it has already read are not read again for its frame."""
-    frame = {"site_agency": facts.site_agency(), "site_banner": banner(facts, site_now(facts))}
+    frame = {
+        "site_agency": facts.site_agency(),
+        "site_banner": banner(facts, site_now(facts)),
+        "site_kept": snapshot.kept_of(facts),
+    }
     return render(request, template, {**frame, **context}, status=status)
 
 
@@ -83,10 +87,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         return _withdrawn(request, slug)
     facts = snapshot.current()
     context = service_context(request, edition, edition.document, facts)
-    page, trail = context["page"], context["trail"]
+    page = context["page"]
     page.said = edition.said
-    here = Link(page.name, reverse("service", args=[slug]))
-    context["structured_data"] = partial(service_data, page, [*trail, here])
+    context["structured_data"] = lambda: service_data(page, [*_trail(page), Link(page.name, page.path)])
     return show(request, "services/service.html", facts, context)
 
 
@@ -102,13 +105,18 @@ def service_context(
     asked = request.GET.get("keadaan", "")
     case = document.case(asked)
     page = make_page(edition, document, facts, names, site_now(facts), case, request.GET.get("serah", ""))
-    shelf = [page.category] if page.category else []
     return {
         "page": page,
         "document": document,
-        "trail": [home_link(), Link(_("Layanan"), reverse("service-list")), *shelf],
+        "trail": partial(_trail, page),  # stands in pieces of the page that are mostly ready
         "unknown_case": bool(asked) and case is None,
     }
+
+
+def _trail(page: ServicePage) -> list[Link]:
+    """The way to a service: home, the list, its shelf."""
+    shelf = [page.category] if page.category else []
+    return [home_link(), Link(_("Layanan"), reverse("service-list")), *shelf]
 
 
 def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, Self
+from typing import Any
 
 from django.utils.functional import cached_property
 
@@ -96,10 +96,6 @@ class Situation:
     def needs_other_reviewer(self) -> bool:
         """Whether the one who publishes must not be one of the authors."""
         return needs_other_reviewer(self.entry.owning_agency)
-
-    def reread(self) -> Self:
-        """The same question asked of the database again."""
-        return type(self)(type(self.entry).objects.get(pk=self.entry.pk))
 
 
 def needs_other_reviewer(agency: Agency | None) -> bool:

@@ -20,13 +20,15 @@ from faq.feedback import counting
 from portal import catalogue
 from portal.moving import tables
 from services import snapshot
-from tests import prepared_database, prepared_template
+from tests import lighter, prepared_database, prepared_template
 from tests.people import signed_in
 
 CATALOGUE = Path(__file__).parent.parent / "services" / "data" / "catalogue.yaml"
 
 # Playwright runs an event loop in the thread of the test; Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+lighter.note_whole_pages_only()
+lighter.try_fewer_examples()
 
 
 LONG_ONES = ["whole_site", "browser"]
@@ -40,6 +42,8 @@ ONLY_ON = {
     "sqlite": "about files, whichever database the site uses: run it without TEST_DATABASE_URL",
 }
 """Tests with such a mark run where that is the database of the run: in one half of `make test`."""
+SAME_ON_BOTH = "same_on_both"
+"""The mark of tests that ask for rows but look at what cannot differ between two databases; it says why."""
 IN_BROWSER = ["test_loop.py", "test_main_job.py", "test_staff_workflow.py"]
 """Of the browser's modules those that walk through everything that is written, on a server with the other database."""
 
@@ -76,7 +80,7 @@ def _touches_database(item: pytest.Item) -> bool:
     """Found by what a test asks for, itself or through a fixture: what does not ask cannot tell two databases apart."""
     if item.path.parent.name == "browser":
         return item.path.name in IN_BROWSER
-    if _draws(item.module):
+    if _draws(item.module) or item.get_closest_marker(SAME_ON_BOTH):
         return False
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames))
 
@@ -129,6 +133,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, catalog
             prepared_database.fill(make)
         else:
             prepared_template.fill(make)
+    lighter.look_for_garbage_seldom()
     yield
     if connection.vendor != "sqlite":
         with django_db_blocker.unblock():

@@ -65,7 +65,7 @@ class Site:
             "wsgi.run_once": False,
         } | headers  # fmt: skip
         said: list = []
-        with _connections_left_open():
+        with connections_left_open():
             answer = self.cache(
                 environ, lambda status, headers, exc_info=None: said.extend([status, headers])
             )
@@ -74,7 +74,7 @@ class Site:
 
 
 @contextmanager
-def _connections_left_open() -> Iterator[None]:
+def connections_left_open() -> Iterator[None]:
     """As Django's test client does it: a request must not close the connection that the test's transaction is on."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from cards.own_agencies import own_agencies
 from cards.platforms import PRESETS
 from cards.studio_links import make_url
 from cards.subjects import KINDS, Found, Source
-from services import day_bounds, scope, snapshot
+from services import day_bounds, snapshot
 from services.links import Link
 from services.models import Agency
 from services.staff import undo
@@ -219,15 +219,11 @@ def plan_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_undo(request: HttpRequest) -> HttpResponse:
     """Take back the last planning, changing, moving or removing, unless somebody has changed it since."""
-    found = undo.take(request, UNDO)
-    if found is None:
+    taken = undo.take_own(request, UNDO, PlannedPost.objects.all())
+    if taken is None:
         return redirect("calendar")
+    found, row = taken
     pk, before = int(found["key"]), found["before"]
-    row = PlannedPost.objects.filter(pk=pk).first()
-    if row and not scope.is_own(row, request.user):
-        raise Http404
-    if before and before["agency_id"] not in scope.agencies_of(request.user):
-        raise Http404
     if not _taken_back(row, pk, before, found["after"]):
         messages.warning(request, "Rencana itu sudah berubah lagi, jadi tidak dibatalkan.")
         return redirect("calendar")

@@ -1,13 +1,13 @@
 """Taking notices back: withdrawing with a reason, deleting what has no card, and undoing either."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from cards.notices import state
 from cards.notices.pages import UNDO, own_notices
-from services import audit, scope
+from services import audit
 from services.models import Notice
 from services.staff import undo
 from services.staff.pages import staff_page
@@ -65,15 +65,11 @@ def offer(request: HttpRequest, found: Notice, words: str, before: state.State) 
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
     """Take back the last writing, changing, withdrawing or deleting, unless somebody has changed it since."""
-    found = undo.take(request, UNDO)
-    if found is None:
+    taken = undo.take_own(request, UNDO, Notice.objects.all())
+    if taken is None:
         return redirect("notices")
+    found, row = taken
     pk, before = int(found["key"]), found["before"]
-    row = Notice.objects.filter(pk=pk).first()
-    if row and not scope.is_own(row, request.user):
-        raise Http404
-    if before and before["agency_id"] not in scope.agencies_of(request.user):
-        raise Http404
     if not _taken_back(request, row, pk, before, found["after"]):
         messages.warning(request, "Kabar itu sudah berubah lagi, jadi tidak dibatalkan.")
         return redirect("notices")

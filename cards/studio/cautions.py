@@ -41,7 +41,7 @@ def of_choice(making: Making, parts: list[Part]) -> list[Caution]:
     found = [Caution("error", words) for words in pack.problems_of(making, parts)]
     if words := unknown_letters(making):
         found.append(Caution("error", words))
-    return [*found, *_of_platforms(making, parts), *_small_text(making), *_cut_alts(making)]
+    return [*found, *_of_platforms(making, parts), *_small_text(making), *_cut_alts(making), *_tags(making)]
 
 
 def _of_platforms(making: Making, parts: list[Part]) -> list[Caution]:

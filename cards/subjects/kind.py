@@ -108,10 +108,6 @@ class SubjectKind(ABC):
     def found(self, user: Any, words: str, limit: int) -> list[Found]:
         """Own subjects whose name has all these words ("" finds any), the most useful first."""
 
-    def section_choices(self, source: Source) -> Sequence[Choice]:
-        """Sections of a pack that may be chosen; empty where there is nothing to choose."""
-        return ()
-
     def case_choices(self, source: Source) -> Sequence[Choice]:
         """Parts that `CardOptions.cases` may name."""
         return ()

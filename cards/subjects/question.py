@@ -73,9 +73,6 @@ class QuestionSubject(SubjectKind):
             drafts = drafts.filter(question__icontains=word)
         return [Found(self.kind, each.slug, each.question, problem="belum terbit") for each in drafts[:5]]
 
-    def section_choices(self, source: Source) -> Sequence[Choice]:
-        return [Choice("questions", "Tanya jawab"), Choice("last", "Bantuan")]
-
 
 class TopicSubject(SubjectKind):
     """A pack with the questions of a topic."""
@@ -125,9 +122,6 @@ class TopicSubject(SubjectKind):
     def _own(user: Any) -> QuerySet[QuestionEdition]:
         """The live questions that belong to someone's agencies: a topic is theirs who answer in it."""
         return QuestionEdition.objects.live().filter(entry__in=scope.own(Question.objects.all(), user))
-
-    def section_choices(self, source: Source) -> Sequence[Choice]:
-        return [Choice("cover", "Sampul"), Choice("questions", "Tanya jawab"), Choice("last", "Bantuan")]
 
     def case_choices(self, source: Source) -> Sequence[Choice]:
         return [Choice(each.slug, each.question) for each in source.data.questions]

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cards.content import CardContent, CardOptions, build_content, build_leaflet
 from cards.models.card import CardKind
-from cards.printed import SECTION_NAMES
 from cards.subjects.kind import Choice, EditionRef, Found, Gone, Source, SubjectKind
 from faq.document import QuestionDocument
 from faq.models import QuestionEdition
@@ -80,9 +79,6 @@ class ServiceSubject(SubjectKind):
         for word in words.split():
             drafts = drafts.filter(name__icontains=word)
         return [Found(self.kind, each.slug, each.name, problem="belum terbit") for each in drafts[:5]]
-
-    def section_choices(self, source: Source) -> Sequence[Choice]:
-        return [Choice(key, label) for key, label in SECTION_NAMES.items()]
 
     def case_choices(self, source: Source) -> Sequence[Choice]:
         return [Choice(case.key, case.label) for case in source.data.document.cases]

@@ -1,5 +1,8 @@
 """The private page of the one who asked: the code, the answer, and taking the question back."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,12 +42,20 @@ def find_code(request: HttpRequest) -> HttpResponse:
     return redirect("ask-answer", code=codes.display(code))
 
 
-def _found(request: HttpRequest, code: str) -> Inquiry | HttpResponse:
-    """The question with this code, or the answer to somebody who has none. Only wrong codes are ever refused: hundreds of
-    people share the address of a mobile network, and one who guesses there must not lock the others out."""
-    inquiry = inquiry_of(code)
-    if inquiry is not None:
-        return inquiry
+def _of_its_code(view: Callable[[HttpRequest, str, Inquiry], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view the question with the code of the address. Whoever has none is told so, without the view."""
+
+    @wraps(view)
+    def found(request: HttpRequest, code: str) -> HttpResponse:
+        inquiry = inquiry_of(code)
+        return _missed(request, code) if inquiry is None else view(request, code, inquiry)
+
+    return found
+
+
+def _missed(request: HttpRequest, code: str) -> HttpResponse:
+    """Only wrong codes are ever refused: hundreds of people share the address of a mobile network, and one who guesses
+    there must not lock the others out."""
     is_guess = codes.is_valid(codes.normalise(code))  # a slip of the finger is none
     if is_guess and is_too_often(request, GUESSED, MOST_GUESSES):
         return _unknown(request, "", status=TOO_OFTEN)
@@ -69,11 +80,9 @@ def _trail() -> list[Link]:
 
 @private_page
 @require_safe
-def sent(request: HttpRequest, code: str) -> HttpResponse:
+@_of_its_code
+def sent(request: HttpRequest, code: str, inquiry: Inquiry) -> HttpResponse:
     """The code, large, right after sending; later only the page it leads to."""
-    inquiry = _found(request, code)
-    if isinstance(inquiry, HttpResponse):
-        return inquiry
     is_over = (timezone.now() - inquiry.asked_at).total_seconds() > SHOWN_SECONDS
     if is_over or inquiry.state == InquiryState.SPAM:  # no promise where nobody answers: its page says so
         return redirect("ask-answer", code=codes.display(codes.normalise(code)))
@@ -84,11 +93,9 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
 
 @private_page
 @require_safe
-def answer(request: HttpRequest, code: str) -> HttpResponse:
+@_of_its_code
+def answer(request: HttpRequest, code: str, inquiry: Inquiry) -> HttpResponse:
     """Where the question stands, and its answer."""
-    inquiry = _found(request, code)
-    if isinstance(inquiry, HttpResponse):
-        return inquiry
     shown = codes.display(codes.normalise(code))
     if code != shown:
         return redirect("ask-answer", code=shown)
@@ -100,11 +107,9 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+@_of_its_code
+def withdraw(request: HttpRequest, code: str, inquiry: Inquiry) -> HttpResponse:
     """Delete the question: first asked, then done."""
-    inquiry = _found(request, code)
-    if isinstance(inquiry, HttpResponse):
-        return inquiry
     facts = snapshot.current()
     if request.method == "POST" and is_same_origin(request):
         taking_back.withdraw(inquiry)
@@ -116,11 +121,9 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt
 @private_page
 @require_POST
-def remove_contact(request: HttpRequest, code: str) -> HttpResponse:
+@_of_its_code
+def remove_contact(request: HttpRequest, code: str, inquiry: Inquiry) -> HttpResponse:
     """Delete the contact that was left."""
-    inquiry = _found(request, code)
-    if isinstance(inquiry, HttpResponse):
-        return inquiry
     if is_same_origin(request):
         taking_back.remove_contact(inquiry)
     return redirect("ask-answer", code=code)

@@ -122,8 +122,8 @@ class Fitness:
             if held.issuperset(phrase):
                 for each in phrase:
                     said[each] = max(worth, said.get(each, 0))
-        told = sum(worth * self.lexicon.weight_in_line(each) for each, worth in said.items())
-        size = sum(map(self.lexicon.weight_in_line, held)) or 1.0
+        told = sum(worth * self.lexicon.weights_in_line[each] for each, worth in said.items())
+        size = sum(map(self.lexicon.weights_in_line.__getitem__, held)) or 1.0
         most = int(weight or 0) / 100 * (ONE_WORD if len(held) == 1 else 1)
         return most * (told / size) * min(1.0, told / ENOUGH_SAID)
 

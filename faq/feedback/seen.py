@@ -1,6 +1,5 @@
 """Counts how often public pages are read. Nothing of who reads them is kept: no address, no cookie."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -11,18 +10,14 @@ from django.utils import translation
 
 from faq.feedback import counting
 from faq.feedback.subjects import named_by
+from faq.robots import is_robot
 from services.language import ENGLISH
 
 SHOWN = {200, 304}
 """A reader who has the page already and is told that it still holds reads it too."""
 OPENED = {None, "navigate", "same-origin"}
 """What Sec-Fetch-Mode says where somebody opened a page; scripts that fetch one in the background send "cors"."""
-ROBOTS = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|preview|fetch|monitor|headless|lighthouse|curl|wget|python|java/|okhttp|go-http"
-    r"|^whatsapp|facebookexternal",
-    re.IGNORECASE,
-)
-ADDRESSES_KEPT, BROWSERS_KEPT = 4096, 1024
+ADDRESSES_KEPT = 4096
 
 
 def count_views(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -58,14 +53,9 @@ def _is_reader(headers: dict) -> bool:
         and "HTTP_SEC_PURPOSE" not in headers
         and headers.get("HTTP_PURPOSE") != "prefetch"
         and settings.SESSION_COOKIE_NAME not in headers.get("HTTP_COOKIE", "")
-        and not _is_robot(browser)
+        and "Headless" not in browser  # a browser that a program drives
+        and not is_robot(browser)
     )
-
-
-@lru_cache(maxsize=BROWSERS_KEPT)
-def _is_robot(browser: str) -> bool:
-    """Remembered, because there are few different browsers and the search takes longer than all the rest."""
-    return ROBOTS.search(browser) is not None
 
 
 def _named(request: HttpRequest) -> tuple[str, str] | None:

@@ -46,7 +46,7 @@ def count_opened(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "GET" and response.status_code in READ and "Referer" in request.headers:
+        if request.method == "GET" and response.status_code in READ and "HTTP_REFERER" in request.META:
             count(request)
         return response
 

@@ -1,20 +1,14 @@
 """Whether a request comes from somebody who reads, as far as it says so itself."""
 
-import re
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from faq import asked
+from faq.robots import is_robot
 from services.visitors import has_been_too_often, is_too_often
 
-_MACHINES = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|scrap|preview|facebookexternalhit|whatsapp/|monitor|uptime|"
-    r"curl/|wget/|python-|go-http|java/|libwww|okhttp/|lighthouse",
-    re.IGNORECASE,
-)
-"""What crawlers, previewers of links and watchdogs call themselves. Whoever hides is counted."""
 NEW_AN_HOUR = 60
 """Searches nobody made before that count from one address; a whole village may share one."""
 _ELSEWHERE = frozenset({"cross-site", "same-site"})
@@ -29,7 +23,7 @@ def is_reader(request: HttpRequest) -> bool:
         return False
     if _is_placed_elsewhere(headers) or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
-    return not _MACHINES.search(headers.get("User-Agent", ""))
+    return not is_robot(headers.get("User-Agent", ""))
 
 
 def _is_placed_elsewhere(headers: Mapping[str, str]) -> bool:

@@ -23,7 +23,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[?!]+|\.(?!\d)|\n|$)|[^?!\n]+")
-_THANKS = re.compile(r"[\s,.]*(?:terima ?kasih|makasih|trims|thanks?|thank you)\b.*$", re.IGNORECASE)
+_THANKS = re.compile(
+    r"(?<![\s,.])[\s,.]*+(?:terima ?kasih|makasih|trims|thanks?|thank you)\b.*$", re.IGNORECASE
+)
 
 
 def suggested_question(text: str) -> str:

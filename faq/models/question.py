@@ -1,14 +1,14 @@
 """Questions: drafts as rows, public as editions, exactly like services."""
 
 from collections.abc import Collection
-from typing import Any, Self
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 
 from faq.document import QuestionDocument
 from services.fields import LinesField, RichTextField
-from services.models import Agency, Edition, EditionQuerySet, Entry, Service, SharedFact, Span
+from services.models import Agency, Edition, Entry, Service, SharedFact, Span
 
 MOST_RELATED = 3
 """Questions that a question may name as related."""
@@ -211,17 +211,6 @@ class QuestionRelated(models.Model):
         return str(self.related)
 
 
-class QuestionEditionQuerySet(EditionQuerySet):
-    """Reads of published questions."""
-
-    def for_service(self, slug: str) -> Self:
-        """Questions that stand on a service's page: its own first, then general ones about it."""
-        own = Q(service=slug)
-        return self.filter(own | Q(related_services__contains=f"|{slug}|")).order_by(
-            "-service", "position", "pk"
-        )
-
-
 class QuestionEdition(Edition):
     """An edition of a question, with the columns that lists filter by."""
 
@@ -233,8 +222,6 @@ class QuestionEdition(Edition):
     related_services = models.TextField(blank=True, editable=False, help_text="|slug|slug|")
     position = models.PositiveIntegerField(default=0, editable=False)
     search_text = models.TextField(blank=True, editable=False)
-
-    objects = QuestionEditionQuerySet.as_manager()
 
     class Meta(Edition.Meta):
         verbose_name = "edisi tanya jawab"

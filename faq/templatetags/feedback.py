@@ -23,7 +23,8 @@ def helpful(context: Context, edition: int | str = "") -> dict[str, Any]:
     named = subjects.of_request(request) if request else None
     kind, key = named or ("", "")
     path = request.get_full_path() if named else ""
-    return {"kind": kind, "key": key, "edition": edition or "", "path": path}
+    edition = edition or ""
+    return {"kind": kind, "key": key, "edition": edition, "path": path, "named": (kind, key, edition)}
 
 
 @register.inclusion_tag("faq/staff/feedback_block.html", takes_context=True)

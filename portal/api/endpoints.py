@@ -4,9 +4,9 @@ Written by hand instead of with a framework: see docs/decisions.md, "The API rou
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -35,6 +35,7 @@ OPEN = {
 }
 """The answer is the same for everyone and asks for no cookie: any site's script may read it."""
 JSON = "application/json"
+Rows = TypeVar("Rows", bound=Listing)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Asked:
     def part(self) -> slice:
         """Which part of a list is wanted."""
         return slice(self.query.offset, self.query.offset + self.query.limit)
+
+    def listing(self, shape: type[Rows], found: Sequence[Any], item: Callable[[Any], Any]) -> Rows:
+        """The wanted part of what was found, as a list; nothing else is made into items."""
+        items = [item(each) for each in found[self.part]]
+        return shape(total=len(found), next=self.next_page(len(found)), items=items)
 
     def next_page(self, total: int) -> str | None:
         """The address of what follows this part, or None."""
@@ -94,7 +100,8 @@ class Endpoint:
     def keeping(self) -> Keeping | None:
         """What the page cache may keep of it: the plain address. With parameters each request is made, and counted."""
         is_small = self.media_type in (JSON, "application/ld+json")
-        return Keeping(unless=("*",)) if is_small and self.seconds != 0 else None
+        is_kept = is_small and self.seconds != 0
+        return Keeping(unless=("*",), bears=tuple(OPEN.items())) if is_kept else None
 
     def __call__(self, request: HttpRequest, **keys: Any) -> HttpResponseBase:
         """The view."""

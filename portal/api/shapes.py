@@ -20,6 +20,16 @@ class Listing(Shape):
     list_name: ClassVar[str] = "items"
 
 
+class Row(Shape):
+    """Base of what has a key, a page for people and an address here."""
+
+    key: str
+    self: str
+    url: str
+    url_en: str
+    name: str
+
+
 class Question(BaseModel):
     """Base of what an address may be asked with `?name=value`. Every field says in both languages what it takes."""
 

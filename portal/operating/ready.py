@@ -67,7 +67,7 @@ def _answer(future: Future[bool], until: float) -> bool:
 
 
 def database_answers() -> bool:
-    """Whether a row can be read. An SQLite file that is gone would be made anew, empty: that is no answer."""
+    """Whether a row can be read, and would be by who comes now: a connection goes on with an SQLite file that is gone."""
     is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
     if is_file and not Path(connection.settings_dict["NAME"]).is_file():
         return False

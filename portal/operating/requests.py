@@ -17,6 +17,8 @@ from portal.operating import request_id, worker_numbers
 
 PROBES = {"/healthz", "/readyz", "/metrics"}
 """Asked every few seconds by machines, by whatever name they know this one; they are not logged."""
+REHEARSAL = "portal.rehearsal"
+"""In the environment of a request that nobody made (`portal.rehearsal`): it is neither counted nor logged."""
 STATIC = "static/"
 LONGEST_PATH = 120
 
@@ -46,7 +48,7 @@ def watch(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
 
 def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     is_logged = log.isEnabledFor(logging.INFO) and not settings.DEBUG
-    if not is_logged and not settings.METRICS_TOKEN:
+    if (not is_logged and not settings.METRICS_TOKEN) or REHEARSAL in request.META:
         return
     route = _route(request)
     worker_numbers.note_request(route, response.status_code, seconds)

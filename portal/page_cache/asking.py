@@ -37,6 +37,8 @@ class Asked:
     path: str
     query: str
     environ: Environ
+    is_large: bool = False
+    bears: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> tuple[str, bool, str, str]:
@@ -75,7 +77,9 @@ def read(environ: Environ) -> Asked | None:
         return None
     keeping = keeping_at(path)
     query = _parameters(environ.get("QUERY_STRING", ""), keeping) if keeping else None
-    return None if query is None else Asked(host, is_secure, path, query, environ)
+    if keeping is None or query is None:
+        return None
+    return Asked(host, is_secure, path, query, environ, keeping.large, keeping.bears)
 
 
 def _is_secure(environ: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from portal.page_cache.asking import Asked, Environ
 from portal.page_cache.making import Application, Start
 from portal.page_cache.pages import Headers, Page
 from portal.page_cache.present import Now, Present
-from portal.page_cache.shelf import QUERIED, Shelf, Turns
+from portal.page_cache.shelf import LARGE, QUERIED, Shelf, Turns
 
 STALE = "stale-while-revalidate=30, stale-if-error=86400"
 OK = "200"
@@ -26,8 +26,9 @@ class PageCache:
     def __init__(self, application: Application, room: float) -> None:
         """`room` in bytes."""
         self.application, self.present, self._turns = application, Present(), Turns()
-        self._plain: Shelf[Page] = Shelf(room * (1 - QUERIED))
+        self._plain: Shelf[Page] = Shelf(room * (1 - QUERIED - LARGE))
         self._queried: Shelf[Page] = Shelf(room * QUERIED)
+        self._large: Shelf[Page] = Shelf(room * LARGE, parts=5)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         asked = asking.read(environ)
@@ -71,6 +72,8 @@ class PageCache:
         return now if now and stale.may_stand_in(before, now) else None
 
     def _shelf(self, asked: Asked) -> Shelf[Page]:
+        if asked.is_large:
+            return self._large
         return self._queried if asked.query else self._plain
 
 
@@ -97,7 +100,7 @@ def _give(asked: Asked, page: Page, now: Now, start: Start) -> Iterable[bytes]:
     if page.etag:
         said.append(("ETag", f'W/"{page.etag}"'))
         if f'"{page.etag}"' in asked.environ.get("HTTP_IF_NONE_MATCH", ""):
-            start("304 Not Modified", said)
+            start("304 Not Modified", [*said, *asked.bears])
             return _sent(b"")
     return _send(asked, page, said, start)
 
@@ -121,6 +124,7 @@ def _unchanged(asked: Asked, etag: str, now: Now, start: Start) -> Iterable[byte
         ("Cache-Control", f"public, max-age={age}, {STALE}"),
         ("ETag", f'W/"{etag}"'),
         ("Vary", "Accept-Encoding"),
+        *asked.bears,
     ]
     start("304 Not Modified", said)
     return _sent(b"")

@@ -6,8 +6,9 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
-QUERIED = 0.25
-"""The part of the room for pages with parameters: there is no end to them, and they must not push the others out."""
+QUERIED, LARGE = 0.25, 0.2
+"""Parts of the room: for pages with parameters, of which there is no end, and for pictures, each as large as ten pages.
+Neither may push the others out."""
 LONGEST_WAIT = 10.0
 """Seconds to wait for another thread that makes the same page."""
 
@@ -23,10 +24,12 @@ Thing = TypeVar("Thing", bound=Sized)
 
 
 class Shelf(Generic[Thing]):
-    """Things by key. The ones asked for least recently go when the room (in bytes) is used up."""
+    """Things by key. The ones asked for least recently go when the room (in bytes) is used up. What would take more than
+    one of so many `parts` of the room is not kept.
+    """
 
-    def __init__(self, room: float) -> None:
-        self.room, self.used = room, 0
+    def __init__(self, room: float, parts: int = 10) -> None:
+        self.room, self.largest, self.used = room, room / parts, 0
         self._things: OrderedDict[Hashable, Thing] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -39,10 +42,10 @@ class Shelf(Generic[Thing]):
             return thing
 
     def put(self, key: Hashable, thing: Thing) -> None:
-        """Keep it in the place of the one before. What would take more than a tenth of the room is not kept."""
+        """Keep it in the place of the one before."""
         with self._lock:
             self._drop(key)
-            if thing.size > self.room / 10:
+            if thing.size > self.largest:
                 return
             self._things[key] = thing
             self.used += thing.size

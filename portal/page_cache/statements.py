@@ -20,7 +20,8 @@ _WRITE = re.compile(
     r'(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?(?=[\s(]|$)', re.IGNORECASE
 )
 _REPLACES = re.compile(r"\b(?:UPDATE|REPLACE)\b", re.IGNORECASE)
-_TEXT_OR_COMMENT = re.compile(r"'|--|/\*")
+_TEXT_OR_COMMENT = re.compile(r"'|--|/\*|\$")
+_RETURNING = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 _NAME = re.compile(r"\w+")
 IN_TRANSACTIONS = {"INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "MERGE", "TRUNCATE", "COPY"}
 """What any database takes within a transaction."""
@@ -42,7 +43,8 @@ class Write:
     def may_set(self, columns: Set[str]) -> bool:
         """Whether an UPDATE may set one of these columns. A column that it only reads counts too, except after WHERE."""
         before, where, _ = self.sql.rpartition(" WHERE ")
-        if not where or _TEXT_OR_COMMENT.search(self.sql):
+        is_inner = before.count("(") != before.count(")")  # of a subquery, behind which more may be set
+        if not where or is_inner or _TEXT_OR_COMMENT.search(self.sql):
             before = self.sql
         return not columns.isdisjoint(_NAME.findall(before.lower()))
 
@@ -55,7 +57,8 @@ def is_select(sql: str) -> bool:
 def changes_nothing(sql: str) -> bool:
     """Whether it surely changes no row."""
     verb, rest = _split(sql)
-    if ";" in rest or (verb == "EXPLAIN" and _ANALYZE.search(rest)):
+    # PostgreSQL nests comments: what looks like the end of one may be within another.
+    if ";" in rest or "*/" in rest or (verb == "EXPLAIN" and _ANALYZE.search(rest)):
         return False
     return verb in QUIET or not verb
 
@@ -73,10 +76,15 @@ def may_be_in_a_transaction(sql: str) -> bool:
     return verb in IN_TRANSACTIONS and ";" not in rest
 
 
+def takes_back(sql: str) -> bool:
+    """Whether it takes back what was written since a savepoint, or all of a transaction."""
+    return _split(sql)[0] in ("ROLLBACK", "ABORT")
+
+
 def says_how_many(sql: str) -> bool:
-    """Whether its count of rows is that of what it wrote. What is inserted and returns its key has none yet."""
+    """Whether its count of rows is that of what it wrote. On SQLite what returns rows has none before they are read."""
     write = write_of(sql)
-    return write is not None and write.verb in ("UPDATE", "DELETE")
+    return write is not None and write.verb in ("UPDATE", "DELETE") and not _RETURNING.search(sql)
 
 
 def _split(sql: str) -> tuple[str, str]:

@@ -25,6 +25,8 @@ class _Known:
     text: str = ""
     read_at: float = float("-inf")
     is_lost: bool = False
+    changes: int = 0
+    """How often this process has written: a version that was asked for before is none to go by."""
 
 
 _known = _Known()
@@ -56,6 +58,7 @@ def read() -> str | None:
     try:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
+        changes = _known.changes
         with connection.cursor() as cursor:
             cursor.execute(_SQL)
             count, newest, tokens = cursor.fetchone()
@@ -63,7 +66,8 @@ def read() -> str | None:
         lose()
         return None
     text = f"{count}.{newest or 0}.{tokens or 0}"
-    _known.text, _known.is_lost, _known.read_at = text, False, time.monotonic()
+    read_at = time.monotonic() if changes == _known.changes else float("-inf")
+    _known.text, _known.is_lost, _known.read_at = text, False, read_at
     return text
 
 
@@ -75,6 +79,7 @@ def lose() -> None:
 
 def ask_again() -> None:
     """What is known is old from now on: this process has written something."""
+    _known.changes += 1
     _known.read_at = float("-inf")
 
 

@@ -8,8 +8,9 @@ not known to be `UNSHOWN` count as shown: who forgets one loses speed, not truth
 import logging
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -75,12 +76,17 @@ def _look(execute: Callable, sql: str, params: Any, many: bool, context: dict[st
     if "TABLE" in sql_text:  # a migration, perhaps of the trace's own table
         connection.__dict__.pop("has_content_changes", None)
     if not is_shown(sql_text):
+        if statements.takes_back(sql_text):
+            connection.content_change_in_doubt = True
         return execute(sql, params, many, context)
     begun = connection.in_atomic_block or not connection.get_autocommit()
     if begun or not statements.may_be_in_a_transaction(sql_text):
         return _written(execute, sql, params, many, context)
     with transaction.atomic(using=connection.alias):  # the write and its trace, or neither
-        return _written(execute, sql, params, many, context)
+        result = _written(execute, sql, params, many, context)
+        if connection.vendor == "sqlite":
+            _read_returned(context["cursor"])
+        return result
 
 
 def _written(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -88,6 +94,37 @@ def _written(execute: Callable, sql: str, params: Any, many: bool, context: dict
     if context["cursor"].rowcount != 0 or not statements.says_how_many(str(sql)):
         _leave_trace(context["connection"])
     return result
+
+
+def _read_returned(cursor: Any) -> None:
+    """Read what a write returns (the key of a new row) for whoever reads it later: SQLite commits nothing before."""
+    if cursor.cursor.description is not None:
+        cursor.cursor = _Returned(cursor.cursor)
+
+
+class _Returned:
+    """A cursor of which all rows are read."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor, self._rows = cursor, iter(cursor.fetchall())
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        """So many of the next rows."""
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        return list(self._rows)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
 
 
 def is_shown(sql: str) -> bool:
@@ -118,21 +155,28 @@ def _leave_trace(connection: Any) -> None:
     """Add a row, once per transaction.
 
     That it was added is remembered beside what waits for the commit, because Django takes that back with a savepoint
-    that is rolled back, exactly as the database takes back the row.
+    that is rolled back, exactly as the database takes back the row. A savepoint that is rolled back in SQL written by
+    hand goes past Django: after any of them one more is left.
     """
-    waiting = connection.run_on_commit
-    last = getattr(connection, "content_change_at", 0)
-    if last < len(waiting) and waiting[last][1] is _committed:
-        return
-    if any(each[1] is _committed for each in waiting) or not _has_table(connection):
+    if _has_left_one(connection) or not _has_table(connection):
         return
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {_TABLE} (token) VALUES (%s)", [secrets.randbits(40)])
+    connection.content_change_in_doubt = False
     if (
         connection.in_atomic_block
     ):  # else somebody manages transactions by hand, and each write leaves a trace
-        connection.content_change_at = len(waiting)
+        connection.content_change_at = len(connection.run_on_commit)
         transaction.on_commit(_committed, using=connection.alias)
+
+
+def _has_left_one(connection: Any) -> bool:
+    if getattr(connection, "content_change_in_doubt", False):
+        return False
+    waiting, last = connection.run_on_commit, getattr(connection, "content_change_at", 0)
+    if last < len(waiting) and waiting[last][1] is _committed:
+        return True
+    return any(each[1] is _committed for each in waiting)
 
 
 def _has_table(connection: Any) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from services import day_bounds
 from services.choices import ClosureKind, HoursPeriod, Weekday
-from services.fields import LinesField
+from services.fields import LinesField, OrderedDictField
 
 COLOR = RegexValidator(
     r"^#[0-9a-fA-F]{6}\Z", "Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0f766e."
@@ -113,7 +113,7 @@ class Agency(SharedFact, InternalStandard):
     phone = models.CharField("telepon", max_length=40, blank=True)
     whatsapp = models.CharField("WhatsApp konsultasi", max_length=40, blank=True)
     whatsapp_hours = models.TextField("jam jawab WhatsApp", blank=True)
-    social = models.JSONField("akun media sosial", default=dict, blank=True)
+    social = OrderedDictField("akun media sosial", default=dict, blank=True)
     hashtags = LinesField("tagar")
     call_to_action = models.CharField("ajakan", max_length=200, blank=True)
     verify_line = models.CharField("baris cek keaslian", max_length=200, blank=True)

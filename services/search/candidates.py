@@ -1,14 +1,15 @@
 """Fetches the entries that `ranking` then orders: those that have most of what was asked, by the index alone.
 
 The mark here is nearly `ranking`'s breadth, for every entry that has a telling word, however many those are; only the
-likeliest are read.
+likeliest are read. As they can be thousands, marks are added up list by list (`map`, `zip`), not one by one.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 from operator import itemgetter
+from sys import intern
 
 from django.db import connection
 
@@ -41,9 +42,9 @@ class Shelf:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """An entry that has some of the words."""
+    """An entry that has some of the words, and what it says where, taken apart once."""
 
     id: int
     kind: str
@@ -59,26 +60,44 @@ class Candidate:
     medium: str
     weak: str
 
+    @cached_property
+    def names(self) -> list[tuple[float, frozenset[str]]]:
+        """The stems of every line of its names, with the weight of the line."""
+        rows = (row.partition("|") for row in self.lines.split("\n"))
+        return [(int(weight) / 100, _stems(line)) for weight, _, line in rows if line]
+
+    @cached_property
+    def in_names(self) -> frozenset[str]:
+        """The stems of all names together."""
+        return _stems(self.strong)
+
+    @cached_property
+    def in_summary(self) -> frozenset[str]:
+        """The stems of what it is about."""
+        return _stems(self.medium)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(intern, text.split()))
+
 
 def fetch(words: Sequence[Word], shelves: Sequence[Shelf], lexicon: Lexicon) -> list[Candidate]:
-    """Of each shelf the likeliest entries that have any of the words. Two queries, one if nothing has them."""
+    """Of each shelf the likeliest entries that have any of the words. Two queries at most, for what was not read yet."""
     words = sorted(words, key=lambda word: -word.weight)
     stems = {stem for word in words for phrase in word.meanings for stem in phrase}
-    kinds = [kind for shelf in shelves for kind in shelf.kinds]
-    if not stems or not kinds:
+    if not stems or not shelves:
         return []
     # Where names alone give enough, nobody needs those that only mention the word.
     often = {stem for stem in stems if lexicon.named[stem] >= ENOUGH}
-    lists = postings.lists(stems - often, often, kinds)
-    return _rows([pk for shelf in shelves for pk in _likeliest(words, shelf, lists)])
+    lists = lexicon.lists.get(stems, lambda new: postings.lists({*new} - often, often.intersection(new)))
+    found = [pk for shelf in shelves for pk in _likeliest(words, shelf, lists)]
+    return list(lexicon.entries.get(found, _read).values())
 
 
-def _rows(ids: list[int]) -> list[Candidate]:
-    if not ids:
-        return []
+def _read(ids: Sequence[int]) -> dict[int, Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_SELECT} ({', '.join(['%s'] * len(ids))})", ids)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        return {row[0]: Candidate(*row) for row in cursor.fetchall()}
 
 
 def _likeliest(words: Sequence[Word], shelf: Shelf, lists: Lists) -> list[int]:
@@ -90,8 +109,9 @@ def _likeliest(words: Sequence[Word], shelf: Shelf, lists: Lists) -> list[int]:
         for pk in shared:
             marks[pk] += gained[pk] * word.weight
         if len(marks) < ENOUGH:
-            marks |= {pk: worth * word.weight for pk, worth in gained.items() if pk not in shared}
-    return [pk for pk, _mark in sorted(marks.items(), key=itemgetter(1), reverse=True)[: shelf.limit]]
+            new = {pk: gained[pk] for pk in gained if pk not in shared} if shared else gained
+            marks.update(zip(new, map(word.weight.__mul__, new.values()), strict=True))
+    return sorted(marks, key=marks.__getitem__, reverse=True)[: shelf.limit]
 
 
 def _gained(word: Word, shelf: Shelf, lists: Lists) -> Marks:
@@ -105,7 +125,7 @@ def _gained(word: Word, shelf: Shelf, lists: Lists) -> Marks:
     for phrase, worth in meanings:
         if len(phrase) > 1:
             has = _has_all(phrase, worth, shelf, lists)
-            best.update((pk, mark) for pk, mark in has.items() if mark > best.get(pk, 0.0))
+            best.update(zip(has, map(max, has.values(), map(best.get, has, repeat(0.0))), strict=True))
     return best
 
 
@@ -118,7 +138,8 @@ def _has_all(phrase: Phrase, worth: float, shelf: Shelf, lists: Lists) -> Marks:
             _take(each[-1], stem, level, worth, shelf, lists)
     first, *others = sorted(each, key=len)
     shared = set(first).intersection(*others)
-    return {pk: min(marks[pk] for marks in each) for pk in shared}
+    weakest = map(min, *(map(marks.__getitem__, shared) for marks in each))
+    return dict(zip(shared, weakest, strict=True))
 
 
 def _take(marks: Marks, stem: str, level: int, worth: float, shelf: Shelf, lists: Lists) -> None:

@@ -1,7 +1,9 @@
 """`find`: from what somebody typed to what fits, best first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -49,9 +51,17 @@ class Found:
 
     def of(self, kind: str) -> list[Hit]:
         """The hits of a kind, best first, without those that are far behind the first."""
-        hits = [hit for hit in self.hits if hit.kind == kind]
-        best = min(hits[0].score, 1.0) if hits else 0.0
-        return [hit for hit in hits if hit.score >= (WORTHWHILE + WORTHWHILE_BESIDE_BEST * best) * best]
+        return self._worthwhile.get(kind, [])
+
+    @cached_property
+    def _worthwhile(self) -> dict[str, list[Hit]]:
+        least: dict[str, float] = {}
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.hits:
+            best = min(hit.score, 1.0)
+            if hit.score >= least.setdefault(hit.kind, (WORTHWHILE + WORTHWHILE_BESIDE_BEST * best) * best):
+                found[hit.kind].append(hit)
+        return found
 
     @property
     def is_doubtful(self) -> bool:
@@ -85,15 +95,18 @@ def find(
     """What fits a query, live and best first; nothing is recorded.
 
     `exact`: mend no word. `unfinished`: the last word may be the beginning of one. `limit`: of services, and of
-    all others together. `lexicon`: other words than those in force, to try them out. Three queries: the state of the
-    words, their lists, the likeliest entries.
+    all others together. `lexicon`: other words than those in force, to try them out. Three queries at most:
+    the state of the words, and what was not read yet of their lists and of the likeliest entries.
     """
     lexicon = lexicon or words.current()
     reading = read(query, lexicon, exact=exact, unfinished=unfinished)
-    asked = kinds or list(KINDS)
-    candidates = fetch(reading.telling, _shelves(asked, limit), lexicon)
-    hits = rank([each for each in only_live(candidates) if each.kind in asked], reading, lexicon)
-    return Found(reading, lift_services(hits))
+    asked, shelves = reading.asked, _shelves(kinds or list(KINDS), limit)
+    candidates = lexicon.results.one((asked, *shelves), lambda: fetch(reading.telling, shelves, lexicon))
+    live = only_live(candidates)
+    # Who is live follows the clock, so it belongs to the name of a result.
+    ids = tuple(each.id for each in live)
+    hits = lexicon.results.one((asked, ids), lambda: lift_services(rank(live, reading, lexicon)))
+    return Found(reading, hits)
 
 
 def find_among(editions: QuerySet, query: str, *, all_live: bool = False) -> Found:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from services.language import IndonesianText

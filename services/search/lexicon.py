@@ -2,18 +2,22 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
 from services.search.analysis import tokens
 from services.search.fillers import FILLERS, WEAK, WEAK_FACTOR
+from services.search.remembered import Remembered
 from services.search.spelling import Speller
 from services.search.stemming import ROOTS, stem
 
 Phrase = tuple[str, ...]
+MOST_LISTS, MOST_ENTRIES, MOST_RESULTS = 300, 600, 200
+"""What a process keeps of the index and of what was asked: a few megabytes."""
 CANONICAL, SPOKEN, SIBLING = 0.95, 0.9, 0.75
 """How much a synonym is worth: the word of the site for what was typed, and the other way; two words for the same."""
 
@@ -34,7 +38,11 @@ class Elsewhere:
 
 @dataclass
 class Lexicon:
-    """The vocabulary of the index at one version, the synonyms and the matters of others."""
+    """The vocabulary of the index at one version, the synonyms and the matters of others.
+
+    `lists` by stem and `entries` by id are what searches have read of the index (see `candidates`); `results` are of
+    what was asked lately (see `finding`).
+    """
 
     version: int
     services: int = 0
@@ -44,6 +52,9 @@ class Lexicon:
     words: Counter[str] = field(default_factory=Counter)
     synonyms: dict[Phrase, dict[Phrase, float]] = field(default_factory=dict)
     elsewhere: tuple[Elsewhere, ...] = ()
+    lists: Remembered[str, Any] = field(default_factory=lambda: Remembered(MOST_LISTS))
+    entries: Remembered[int, Any] = field(default_factory=lambda: Remembered(MOST_ENTRIES))
+    results: Remembered[Any, Any] = field(default_factory=lambda: Remembered(MOST_RESULTS))
 
     def telling(self, found_in: float) -> float:
         """How much a word tells that stands in so many services: much if few have it."""
@@ -53,17 +64,10 @@ class Lexicon:
         """How much this stem tells."""
         return self._weights.get(one_stem) or self.unknown_weight
 
-    def weight_in_line(self, one_stem: str) -> float:
-        """How much this stem tells among others of a name. Kept, as rankings ask for the same stems all the time."""
-        known = self._in_line.get(one_stem)
-        if known is None:
-            known = self.weight_of(one_stem) * (WEAK_FACTOR if one_stem in WEAK else 1)
-            self._in_line[one_stem] = known
-        return known
-
     @cached_property
-    def _in_line(self) -> dict[str, float]:
-        return {}
+    def weights_in_line(self) -> "_WeightsInLine":
+        """How much each stem tells among others of a name; rankings ask for the same stems all the time."""
+        return _WeightsInLine(self.weight_of)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -103,6 +107,18 @@ class Lexicon:
     def speller(self) -> Speller:
         """Nearest known words. Made when the first unknown word is typed."""
         return Speller(self.words)
+
+
+class _WeightsInLine(dict[str, float]):
+    """Of every stem that was asked for."""
+
+    def __init__(self, weight_of: Callable[[str], float]) -> None:
+        super().__init__()
+        self.weight_of = weight_of
+
+    def __missing__(self, one_stem: str) -> float:
+        self[one_stem] = self.weight_of(one_stem) * (WEAK_FACTOR if one_stem in WEAK else 1)
+        return self[one_stem]
 
 
 _known: Lexicon | None = None

@@ -7,6 +7,8 @@ be looked up in names. Rows are written in the transaction that changes the entr
 """
 
 import struct
+import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +33,7 @@ Place = tuple[str, str, int]
 class Postings:
     """Entries that have a stem; in names with how close the nearest name comes to being that word alone, 0 to 255."""
 
-    ids: tuple[int, ...] = ()
+    ids: array = field(default_factory=lambda: array("I"))
     closeness: bytes = b""
 
     @classmethod
@@ -39,7 +41,10 @@ class Postings:
         """From the bytes of a row: the ids, four each, then in names a byte of closeness each."""
         places = bytes(places)
         count = len(places) // (5 if level == NAME else 4)
-        return cls(struct.unpack(f"<{count}I", places[: 4 * count]), places[4 * count :])
+        ids = array("I", places[: 4 * count])
+        if sys.byteorder == "big":
+            ids.byteswap()
+        return cls(ids, places[4 * count :])
 
     def packed(self) -> bytes:
         """The bytes of a row."""
@@ -48,11 +53,11 @@ class Postings:
     def changed(self, gone: set[int], new: Sequence[tuple[int, int]]) -> "Postings":
         """Without some entries, and with new ones as (id, closeness)."""
         kept = [place for place, pk in enumerate(self.ids) if pk not in gone] if gone else None
-        ids = self.ids if kept is None else tuple(self.ids[place] for place in kept)
+        ids = self.ids if kept is None else array("I", [self.ids[place] for place in kept])
         near = self.closeness
         if kept is not None and near:
             near = bytes(near[place] for place in kept)
-        ids += tuple(pk for pk, _close in new)
+        ids = ids + array("I", [pk for pk, _close in new])
         return Postings(ids, near + bytes(close for _pk, close in new if close))
 
 
@@ -160,22 +165,20 @@ def clear() -> None:
     SearchWord.objects.all().delete()
 
 
-def lists(
-    stems: Iterable[str], only_names: Iterable[str], kinds: Sequence[str]
-) -> dict[str, list[tuple[str, int, Postings]]]:
+def lists(stems: Iterable[str], only_names: Iterable[str]) -> dict[str, list[tuple[str, int, Postings]]]:
     """By stem its lists as (kind, level, entries), of some stems only those of names. One query.
 
-    Asked in every search, so without the cost of a queryset.
+    Asked in many searches, so without the cost of a queryset.
     """
     every, named = list(stems), list(only_names)
     found: dict[str, list[tuple[str, int, Postings]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT stem, kind, level, places FROM {SearchPosting._meta.db_table} "
-            f"WHERE kind IN ({_marks(kinds)}) AND stem IN ({_marks([*every, *named])}) "
+            f"WHERE stem IN ({_marks([*every, *named])}) "
             f"AND (level = {NAME} OR total <= {MOST_READ} AND stem NOT IN ({_marks(named or ['-'])})) "
             "ORDER BY kind, level",  # ties are broken by this order: alike on every database
-            [*kinds, *every, *named, *(named or ["-"])],
+            [*every, *named, *(named or ["-"])],
         )
         for stem, kind, level, places in cursor.fetchall():
             found[stem].append((kind, level, Postings.unpacked(places, level)))

@@ -8,7 +8,7 @@ need it.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 
 from services.search.candidates import Candidate
@@ -58,7 +58,7 @@ def rank(candidates: Sequence[Candidate], reading: Reading, lexicon: Lexicon) ->
     for breadth, each in marked:
         counts[each.kind == "service"] += 1
         is_near = counts[each.kind == "service"] <= MOST_COMPARED
-        likeness = asked.likeness(each.lines) if is_near else 0.0
+        likeness = asked.likeness(each) if is_near else 0.0
         hits.append(Hit(each, BREADTH * breadth + LIKENESS * likeness, breadth, likeness))
     return sorted(hits, key=lambda hit: (-hit.score, hit.candidate.id))
 
@@ -77,13 +77,14 @@ class _Asked:
         self.firsts = frozenset(self.by_stem)
         self.stems = {each for word in self.words for phrase in word.meanings for each in phrase}
         self.most = [max(word.meanings.values()) * word.weight for word in self.words]
+        self.at_most = sum(self.most) / self.total
 
     def breadth(self, candidate: Candidate) -> float:
         """How much of the query it has anywhere, 0 to 1."""
         gained = [0.0] * len(self.words)
-        self._gain(frozenset(candidate.strong.split()), IN_NAMES, gained)
+        self._gain(candidate.in_names, IN_NAMES, gained)
         if self._may_gain(gained, IN_SUMMARY):
-            self._gain(frozenset(candidate.medium.split()), IN_SUMMARY, gained)
+            self._gain(candidate.in_summary, IN_SUMMARY, gained)
         if self._may_gain(gained, IN_TEXT):
             text = f" {candidate.weak} "
             # Long texts are searched, not split: few of the words are still open.
@@ -99,14 +100,12 @@ class _Asked:
                 if worth * share > gained[place] and (len(phrase) == 1 or held.issuperset(phrase)):
                     gained[place] = worth * share
 
-    def likeness(self, lines: str) -> float:
-        """How like the query the likest of these names is, 0 to 1."""
+    def likeness(self, candidate: Candidate) -> float:
+        """How like the query the likest of its names is, 0 to 1."""
         best = 0.0
-        for row in lines.split("\n"):
-            weight, _, line = row.partition("|")
-            held = frozenset(line.split())
-            if not held.isdisjoint(self.firsts):
-                best = max(best, self._alike(held, int(weight) / 100, best))
+        for weight, held in candidate.names:
+            if weight * self.at_most > best and not held.isdisjoint(self.firsts):
+                best = max(best, self._alike(held, weight, best))
         return best
 
     def _alike(self, held: frozenset[str], weight: float, best: float) -> float:
@@ -120,9 +119,9 @@ class _Asked:
         most = weight * sum(said.values()) / self.total
         if most <= best:
             return 0.0
-        weight_in_line = self.lexicon.weight_in_line
-        size = fsum(map(weight_in_line, held))
-        covered = fsum(map(weight_in_line, {each for phrase in used.values() for each in phrase}))
+        weight_of = self.lexicon.weights_in_line.__getitem__
+        size = fsum(map(weight_of, held))
+        covered = fsum(map(weight_of, set().union(*used.values())))
         return most * (1 - BEYOND + BEYOND * covered / size)
 
 
@@ -141,7 +140,7 @@ def lift_services(hits: list[Hit]) -> list[Hit]:
             for place, slug in enumerate(hit.candidate.services.split()):
                 lift[slug] = lift.get(slug, 0) + hit.score * FROM_EVENT * EVENT_DECAY**place
     lifted = [
-        replace(hit, score=hit.score + lift[hit.key] * (1 - hit.score))
+        Hit(hit.candidate, hit.score + lift[hit.key] * (1 - hit.score), hit.breadth, hit.likeness)
         if hit.kind == "service" and hit.key in lift
         else hit
         for hit in hits

@@ -1,5 +1,6 @@
 """Understands a query: which words tell, what they may mean, what was mistyped, and what is not ours."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from services.search.analysis import tokens
@@ -49,6 +50,11 @@ class Reading:
         return [word for word in self.known if not word.is_weak] or (
             self.known if all(word.is_weak for word in self.words) else []
         )
+
+    @property
+    def asked(self) -> tuple[Hashable, ...]:
+        """All that results depend on, in one value. Typed words that nothing has, perhaps of a person, are not in it."""
+        return tuple((word.weight, word.is_weak, *word.meanings.items()) for word in self.words)
 
     @property
     def stems(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ _TAKEN = frozenset(
     ("hashtags", "call_to_action", "verify_line")
 )  # what else stands beside accounts in a catalogue
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
-_TAG = re.compile(r"#?[^\W_]\w*\Z")
+_TAG = re.compile(r"\A#?[^\W_]\w*+\Z")
 
 
 class LookForm(forms.Form):

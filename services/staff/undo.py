@@ -1,12 +1,16 @@
 """Taking back what was just saved: the state before it waits in the session for half an hour."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from services import scope
+
 KEPT_SECONDS = 30 * 60
+Row = TypeVar("Row", bound=Model)
 
 
 def offer(request: HttpRequest, kind: str, key: str, words: str, **kept: Any) -> None:
@@ -30,6 +34,24 @@ def take(request: HttpRequest, kind: str, key: str | None = None) -> dict[str, A
     if found is None:
         messages.warning(request, "Tidak ada lagi yang bisa dibatalkan.")
     return found
+
+
+def take_own(
+    request: HttpRequest, kind: str, rows: QuerySet[Row]
+) -> tuple[dict[str, Any], Row | None] | None:
+    """Like `take`, with the row it is about if that is still there.
+
+    Raises Http404 where the row is, or was before, of an agency that this person does not work for.
+    """
+    found = take(request, kind)
+    if found is None:
+        return None
+    row, before = rows.filter(pk=int(found["key"])).first(), found["before"]
+    if row and not scope.is_own(row, request.user):
+        raise Http404
+    if before and before["agency_id"] not in scope.agencies_of(request.user):
+        raise Http404
+    return found, row
 
 
 def forget(request: HttpRequest, kind: str) -> None:

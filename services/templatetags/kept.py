@@ -20,7 +20,7 @@ class KeptNode(Node):
 
 
 @register.filter
-def also(key: Key, more: Key) -> Key:
+def also(key: Key, more: Key | str) -> Key:
     """A key that depends on both."""
     return None if key is None or more is None else (key, more)
 

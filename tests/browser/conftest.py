@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests import chromium, other_databases
 from tests.production import Server, free_port
@@ -58,7 +58,12 @@ class Site:
         """The cookie of a new session of this user, as if they had just signed in."""
         return {"name": "sessionid", "value": self.run(SESSION % name).strip(), "url": self.address}
 
+    def form_of(self, slug: str) -> str:
+        """Where the form of a service is, as its list would lead to it."""
+        return f"/kelola/services/service/{self.run(KEY % slug).strip()}/change/"
 
+
+KEY = "from services.models import Service; print(Service.objects.get(slug='%s').pk)"
 SESSION = """
 from django.contrib.auth.models import User
 from django.test import Client
@@ -169,11 +174,15 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args, base_address) -> dict:
+def browser_context_args(request, browser_context_args, base_address) -> dict:
+    """A phone. The service worker is installed anew in every new context, which takes a third of a first page's time:
+    modules that are about it say SERVICE_WORKERS = "allow".
+    """
     return browser_context_args | {
         "base_url": base_address,
         "locale": "id-ID",
         "viewport": {"width": 390, "height": 844},
+        "service_workers": getattr(request.module, "SERVICE_WORKERS", "block"),
     }
 
 
@@ -183,13 +192,18 @@ def complaints(page: Page) -> list[str]:
     return listened_to(page)
 
 
+BLOCKED = "Service Worker registration blocked by Playwright"
+
+
 def listened_to(page: Page) -> list[str]:
     """The list into which a page's complaints come from now on."""
     found: list[str] = []
-    page.on(
-        "console",
-        lambda message: found.append(message.text) if message.type in {"error", "warning"} else None,
-    )
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and message.text != BLOCKED:
+            found.append(message.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.access import axe_faults, too_wide
 
+SERVICE_WORKERS = "allow"
 SERVICE = "ktp-el-hilang-rusak"
 COUNT = """
 from faq.models import Tap
@@ -77,7 +78,7 @@ def test_lost_answers_and_another_officer_count_nothing_twice(
     browser, browser_context_args, site, nothing_counted
 ):
     # What a worker answers cannot be disturbed by the test.
-    context = browser.new_context(**browser_context_args, service_workers="block")
+    context = browser.new_context(**browser_context_args | {"service_workers": "block"})
     page = context.new_page()
 
     def enter(name):

@@ -1,6 +1,6 @@
 """The pictures of the guides are taken from the demo: `GUIDES=1` writes them to docs/images/panduan/ (`make guides`).
 
-Without it the same way is walked and the pictures are thrown away: what a guide shows must still be there.
+Without it the same way is walked and no picture is taken: what a guide shows must still be there.
 """
 
 import io
@@ -15,6 +15,7 @@ from portal.guides.pages import PICTURES
 SLUG = "surat-keterangan-usaha"
 DESK, PHONE = (1100, 760), (390, 760)
 COLOURS = 128
+TAKES_PICTURES = bool(os.environ.get("GUIDES"))
 
 
 ACTIVITY = """
@@ -27,26 +28,21 @@ demo_activity.fill({each.username: each for each in User.objects.all()})
 @pytest.fixture(scope="module", autouse=True)
 def activity(site):
     """Questions, searches and cards of the last weeks, so that a picture shows a site that is used."""
-    if os.environ.get("GUIDES"):
+    if TAKES_PICTURES:
         site.run(ACTIVITY)
 
 
-@pytest.fixture
-def take(tmp_path):
-    """Keep what the page shows now under a name."""
-    folder = PICTURES if os.environ.get("GUIDES") else tmp_path
-
-    def taken(page: Page, name: str, size: tuple[int, int] = DESK, at: str = "h1") -> None:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.locator(at).first.evaluate("each => each.scrollIntoView({block: 'start'})")
+def take(page: Page, name: str, size: tuple[int, int] = DESK, at: str = "h1") -> None:
+    """Keep what the page shows now, from `at` on, under a name."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.locator(at).first.evaluate("each => each.scrollIntoView({block: 'start'})")
+    if TAKES_PICTURES:
         page.wait_for_load_state("networkidle")
         picture = Image.open(io.BytesIO(page.screenshot()))
-        picture.convert("RGB").quantize(COLOURS).save(folder / f"{name}.png", optimize=True)
-
-    return taken
+        picture.convert("RGB").quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
 
 
-def test_pictures_of_the_guide_for_staff(sign_in, page: Page, take):
+def test_pictures_of_the_guide_for_staff(sign_in, page: Page):
     sign_in("editor")
     take(page, "beranda", at="body")
     page.goto(f"/kelola/services/service/?q={SLUG}")
@@ -71,7 +67,7 @@ def test_pictures_of_the_guide_for_staff(sign_in, page: Page, take):
     take(page, "tinjau")
 
 
-def test_pictures_of_the_guide_for_pr(sign_in, page: Page, take):
+def test_pictures_of_the_guide_for_pr(sign_in, page: Page):
     sign_in("pr")
     page.goto(f"/studio/buat/layanan/{SLUG}/")
     expect(page.get_by_role("button", name="Unduh ZIP")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_staff_access import look_at
+from tests.browser.workspace import look_at
 
 FILL = """
 from services.models import Agency

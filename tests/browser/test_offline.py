@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.line import Line
+from tests.production import Server, free_port
 
 SERVER = "production"
+SERVICE_WORKERS = "allow"
 SERVICE = "/layanan/ktp-el-hilang-rusak/"
 NAME = "Penggantian KTP-el Hilang atau Rusak"
 IS_STORED = "async address => Boolean(await caches.match(address))"
@@ -31,11 +33,14 @@ def internet(production):
 
 
 @pytest.fixture
-def started_again(production):
-    """The server runs as it did before, for the next test."""
-    yield
-    production.stop()
-    production.start()
+def switched_off(production, tmp_path):
+    """The same site on a server that was started with OFFLINE=0."""
+    server = Server(tmp_path, free_port())
+    same = {name: production.environment[name] for name in ("SITE_URL", "DATABASE_URL", "STATIC_ROOT")}
+    server.environment |= same
+    server.start(OFFLINE="0")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -337,10 +342,11 @@ def test_server_that_fails_is_covered_by_the_stored_page(visitor, internet):
         broken.shutdown()
 
 
-def test_switch_takes_everything_away(visitor, production, started_again):
+def test_switch_takes_everything_away(visitor, internet, switched_off):
     page = seen(visitor, SERVICE)
-    production.stop()
-    production.start(OFFLINE="0")
+    internet.stop()
+    internet.server = switched_off
+    internet.start()
     page.goto("/kantor/")
     until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     page.add_init_script(

@@ -10,9 +10,9 @@ from tests.browser.test_staff_forms import open_section, open_service
 DESK = {"width": 1280, "height": 900}
 
 
-def test_form_is_accessible_folded_and_open_at_two_widths(sign_in, complaints):
+def test_form_is_accessible_folded_and_open_at_two_widths(sign_in, site, complaints):
     page = sign_in("editor", at=None)
-    open_service(page, "kk-baru")
+    open_service(page, site, "kk-baru")
     expect(page.locator(".ck-editor__editable")).to_be_attached()
     assert too_wide(page) == []
     open_all(page)
@@ -30,7 +30,8 @@ def test_form_is_accessible_folded_and_open_at_two_widths(sign_in, complaints):
 def test_rows_are_moved_by_keyboard_and_leaving_asks(sign_in):
     page = sign_in("admin", at=None)
     page.set_viewport_size(DESK)
-    open_service(page, "kk-hilang-rusak")
+    page.goto("/kelola/services/service/?q=kk-hilang-rusak")
+    page.locator("#result_list tbody th a").first.click()
     open_section(page, "persyaratan")
     lines = page.locator("#requirements-group .entry-row.has_original:visible .entry-row__lead")
     first, second = lines.nth(0).inner_text(), lines.nth(1).inner_text()
@@ -65,9 +66,9 @@ def drag(page: Page, row: str, onto: str) -> None:
     page.mouse.up()
 
 
-def test_new_row_is_counted_dragged_and_saved_from_a_phone(sign_in, complaints):
+def test_new_row_is_counted_dragged_and_saved_from_a_phone(sign_in, site, complaints):
     page = sign_in("admin", at=None)
-    open_service(page, "legalisir-dokumen")
+    open_service(page, site, "legalisir-dokumen")
     section = open_section(page, "persyaratan")
     count = section.locator(".entry-row.has_original").count()
     section.get_by_role("button", name="Tambah persyaratan").click()

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import Site
+
 HOSTILE = (
     '<p style="background:url(javascript:x)" onclick="window.hit=1">Teks <b>tebal</b></p>'
     '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
@@ -39,9 +41,8 @@ style='mso-list:Ignore'>2.<span style='font:7.0pt "Times New Roman"'>&nbsp;</spa
 """What Word puts into the clipboard."""
 
 
-def open_service(page: Page, slug: str) -> None:
-    page.goto(f"/kelola/services/service/?q={slug}")
-    page.locator("#result_list tbody th a").first.click()
+def open_service(page: Page, site: Site, slug: str) -> None:
+    page.goto(site.form_of(slug))
 
 
 def open_section(page: Page, key: str) -> Locator:
@@ -51,10 +52,10 @@ def open_section(page: Page, key: str) -> Locator:
     return section
 
 
-def test_form_opens_without_a_complaint_and_speaks_indonesian(sign_in, complaints):
+def test_form_opens_without_a_complaint_and_speaks_indonesian(sign_in, site, complaints):
     page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
-    open_service(page, "perubahan-biodata")  # which no other test edits
+    open_service(page, site, "perubahan-biodata")  # which no other test edits
     expect(page.get_by_label("Keadaan entri")).to_contain_text("Terbit")
     expect(page.locator(".ck-editor__editable")).to_be_hidden()
     editor = open_section(page, "alur")
@@ -82,7 +83,7 @@ def paste(page: Page, html: str) -> Locator:
 def test_pasted_hostile_text_runs_nowhere_and_is_stored_clean(sign_in, site):
     page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
-    open_service(page, "pengantar-skck")
+    open_service(page, site, "pengantar-skck")
     expect(paste(page, HOSTILE)).to_contain_text("Teks tebal")
     page.get_by_role("button", name="Simpan draf", exact=True).click()
     expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()
@@ -93,10 +94,10 @@ def test_pasted_hostile_text_runs_nowhere_and_is_stored_clean(sign_in, site):
     assert page.evaluate("window.hit") is None
 
 
-def test_text_from_word_is_stored_as_plain_headings_paragraphs_and_lists(sign_in):
+def test_text_from_word_is_stored_as_plain_headings_paragraphs_and_lists(sign_in, site):
     page = sign_in("admin", at=None)
     page.set_viewport_size({"width": 1280, "height": 900})
-    open_service(page, "legalisir-dokumen")
+    open_service(page, site, "legalisir-dokumen")
     expect(paste(page, FROM_WORD)).to_contain_text("Datang")
     page.get_by_role("button", name="Simpan draf", exact=True).click()
     expect(page.get_by_text("Perubahan Anda tersimpan.")).to_be_visible()

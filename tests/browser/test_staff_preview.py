@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.access import axe_faults, open_all, too_wide
 
+SERVICE_WORKERS = "allow"
 DRAFT = """
 from services.models import Service
 service = Service.objects.get(slug="pindah-datang")

@@ -11,6 +11,7 @@ from cards.content import CardOptions
 from cards.models import CardKind
 from cards.rendering import TooManySlides
 
+pytestmark = pytest.mark.same_on_both("files made of drawn cards")
 SLUG = "pengantar-skck"
 TEXTS = ["caption.txt", "caption-x.txt", "judul-tiktok.txt", "whatsapp.txt", "BACA-DULU.txt"]
 

@@ -312,6 +312,14 @@ class TestCautions:
         monkeypatch.setattr(strip, "alt_texts", alt_texts)
         assert "Teks alternatif slide 2 lebih panjang" in self.words(officer)
 
+    def test_hashtags_that_promise_what_does_not_hold_are_named(self, officer, quick):
+        assert "Tagar" not in self.words(officer)
+        service = Service.objects.get(slug=SLUG)
+        service.fee_amount, service.fee_text = 50_000, "Rp50.000"
+        service.save()
+        publishing.publish(service)
+        assert "Tagar #AdmindukGratis tidak ikut di takarir" in self.words(officer)
+
     def test_text_as_small_as_may_be(self, officer):
         page = officer.get("/studio/buat/layanan/akta-perkawinan/", {"rincian": "full", "tanpa": "questions"})
         small = [

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from faq import asked
 from faq.models import SearchCount
@@ -30,21 +29,6 @@ def test_numbers_of_people_are_masked_before_they_are_counted():
     words = SearchCount.objects.get().words
     assert "3201234567890123" not in words
     assert "081234567890" not in words
-
-
-@pytest.mark.django_db
-def test_only_what_never_had_a_hit_is_missed():
-    with time_machine.travel("2026-11-20 03:00+00:00", tick=False):
-        asked.note("paspor", False)
-        asked.note("akta", False)
-        asked.waiting.write()
-    with time_machine.travel("2026-11-22 03:00+00:00", tick=False):
-        asked.note("akta", True)
-        asked.note("paspor", False)
-        asked.waiting.write()
-        assert asked.most_asked() == [asked.Asked("akta", 2, True), asked.Asked("paspor", 2, False)]
-        assert [each.words for each in asked.most_asked(only_missed=True)] == ["paspor"]
-        assert asked.most_asked(days=1)[0].times == 1
 
 
 @pytest.mark.django_db

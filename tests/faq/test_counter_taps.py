@@ -15,26 +15,10 @@ from faq.models import SearchCount, Tap
 from portal import roles
 from services import retention as rules
 from services.models import Agency, Office
+from tests.faq.counters import NOW, SERVICE
 from tests.people import make_staff, signed_in
 
-SERVICE = "ktp-el-hilang-rusak"
-NOW = datetime.datetime(2026, 11, 23, 3, tzinfo=datetime.UTC)
-
-
-@pytest.fixture
-def officer(demo):
-    return make_staff(roles.COUNTER)
-
-
-@pytest.fixture
-def desk(officer):
-    return signed_in(officer)
-
-
-@pytest.fixture(autouse=True)
-def at_ten():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 
 def pressed(**more) -> dict:

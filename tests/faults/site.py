@@ -79,11 +79,13 @@ class Site(Server):
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
-                words = stat.read_text().rpartition(")")[2].split()
+                name, _, words = stat.read_text().rpartition(")")
+                state, parent = words.split()[:2]
                 called = (stat.parent / "cmdline").read_bytes()
             except OSError:
                 continue
-            if words[1] == str(self.process.pid) and words[0] != "Z" and b"resource_tracker" not in called:
+            is_other = b"resource_tracker" in called or name.endswith("(drawing")
+            if parent == str(self.process.pid) and state != "Z" and not is_other:
                 found.append(int(stat.parent.name))
         return found
 

@@ -11,6 +11,7 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.fuzz.profile import examples, no_hang
+from tests.kept_pages import connections_left_open
 
 DOCUMENT = "/api/v1/openapi.json"
 FEWEST = 15
@@ -25,8 +26,9 @@ def operations(house):
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # schemathesis asks for gzip and does not unpack it
         return django(environ, start)
 
-    schema = schemathesis.openapi.from_wsgi(DOCUMENT, application)
-    return [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+    with connections_left_open():
+        schema = schemathesis.openapi.from_wsgi(DOCUMENT, application)
+        yield [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
 
 
 def real_keys(operation):

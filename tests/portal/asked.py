@@ -5,17 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from faq.models import (
-    AnswerTemplate,
-    DemandWeight,
-    Feedback,
-    GapDecision,
-    Inquiry,
-    PageCount,
-    Question,
-    SearchCount,
-    Tap,
-)
+from faq import models
 from portal import roles
 from services.models import Agency
 from tests.people import make_staff
@@ -25,9 +15,9 @@ CONTACT, DIGEST = "0811-2222-3333", "f" * 64
 
 def make_asked(agency: Agency, user: Any) -> None:
     """An inquiry that was answered, and the rest; the officer at the counter is called "Petugas Loket"."""
-    question = Question.objects.filter(service__agency=agency).first()
+    question = models.Question.objects.filter(service__agency=agency).first()
     today = timezone.localdate()
-    Inquiry.objects.create(
+    models.Inquiry.objects.create(
         agency=agency,
         service=question.service,
         text="Apakah bisa Sabtu?",
@@ -37,15 +27,17 @@ def make_asked(agency: Agency, user: Any) -> None:
         question=question,
         answered_by=user,
     )
-    AnswerTemplate.objects.create(agency=agency, title="Salam", text="Terima kasih.")
-    Feedback.objects.create(what="kurang", kind="layanan", key=question.service.slug, agency=agency)
-    Feedback.objects.create(what="salah", kind="halaman", key="home", text="Jam salah.")
+    models.AnswerTemplate.objects.create(agency=agency, title="Salam", text="Terima kasih.")
+    models.Feedback.objects.create(what="kurang", kind="layanan", key=question.service.slug, agency=agency)
+    models.Feedback.objects.create(what="salah", kind="halaman", key="home", text="Jam salah.")
     for kind, key in (("layanan", question.service.slug), ("halaman", "home")):
-        PageCount.objects.create(kind=kind, key=key, day=today, views=4)
+        models.PageCount.objects.create(kind=kind, key=key, day=today, views=4)
     officer = make_staff(roles.COUNTER, "loket-1", [agency])
     officer.first_name = "Petugas Loket"
     officer.save()
-    Tap.objects.create(id=uuid.uuid4(), kind="layanan", key=question.service.slug, agency=agency, by=officer)
-    SearchCount.objects.create(day=today, words="ktp sabtu", was_found=False, times=2)
-    GapDecision.objects.create(words="ktp sabtu", outcome="draf", question=question, by=user)
-    DemandWeight.objects.create(sign="ketukan", weight=3, by=user)
+    models.Tap.objects.create(
+        id=uuid.uuid4(), kind="layanan", key=question.service.slug, agency=agency, by=officer
+    )
+    models.SearchCount.objects.create(day=today, words="ktp sabtu", was_found=False, times=2)
+    models.GapDecision.objects.create(words="ktp sabtu", outcome="draf", question=question, by=user)
+    models.DemandWeight.objects.create(sign="ketukan", weight=3, by=user)

@@ -182,8 +182,8 @@ def test_office_moves_and_comes_back_row_for_row_and_page_for_page(old_office, n
         ),
         ("UPDATE services_step SET service_id = 4711 WHERE id = 3", "services_step"),
         (
-            "DELETE FROM django_migrations WHERE name = '0009_notices'",
-            r"asal .* belum dimigrasi .*services\.0009_notices",
+            "DELETE FROM django_migrations WHERE name = '0010_accounts_in_order'",
+            r"asal .* belum dimigrasi .*services\.0010_accounts_in_order",
         ),
     ],
 )

@@ -19,6 +19,7 @@ from django.test import Client, RequestFactory
 from portal.operating import daily_log, outage, ready, worker_numbers
 from portal.page_cache.layer import in_front_of
 from portal.settings import LOGGING
+from tests.kept_pages import connections_left_open
 from tests.people import make_staff
 
 RESIDENT = {
@@ -219,8 +220,9 @@ class TestMetrics:
         client.get("/nirgends/3201234567890123/")
         kept = in_front_of(WSGIHandler())
         environ = RequestFactory(HTTP_HOST="testserver").get("/kantor/").environ
-        for _ in range(3):
-            b"".join(kept(environ, lambda *said: None))
+        with connections_left_open():
+            for _ in range(3):
+                b"".join(kept(environ, lambda *said: None))
         worker_numbers.write()
         (file,) = settings.METRICS_ROOT.glob("*.json")
         other = file.with_name(f"{file.name.split('-')[0]}-1.json")

@@ -9,21 +9,19 @@ import pytest
 
 from faq.asking.answer_views import MOST_GUESSES
 from faq.asking.codes import SHAPE
-from tests import postgres, services_needed
+from tests import services_needed
 from tests.forms import form_data
 from tests.portal.two_servers import BUCKET, CHANGED, NEW_SUMMARY, running
 
-_missing = services_needed.missing("nginx", "redis-server") or (
-    "" if postgres.programs() else postgres.HOW_TO_GET
-)
-pytestmark = pytest.mark.skipif(bool(_missing), reason=_missing)
+_missing = services_needed.missing("nginx", "redis-server")
+pytestmark = [pytest.mark.postgresql, pytest.mark.skipif(bool(_missing), reason=_missing)]
 SEEN_WITHIN = 2
 """Seconds until what was published on one server is read on the other."""
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("office")) as started:
+def everything(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), running(tmp_path_factory.mktemp("office")) as started:
         yield started
 
 

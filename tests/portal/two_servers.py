@@ -17,8 +17,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests import postgres, services_needed
-from tests.prepared_database import FOLDER, digest
+from tests import services_needed
 from tests.production import ROOT, Server, free_port
 
 NAME, BUCKET = "localhost", "packs"
@@ -120,9 +119,11 @@ def _headers(response: http.client.HTTPResponse) -> dict[str, str]:
 
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Office, services_needed.Redis]]:
-    """Everything started, the demo published, people signed in."""
+    """Everything started, on a database with what every test starts from, and people signed in."""
+    from tests import other_databases
+
     with ExitStack() as stack:
-        database = stack.enter_context(postgres.running())
+        database = other_databases.copy_of_start(folder / "office")
         redis = stack.enter_context(services_needed.redis(folder))
         store = {
             "PACKS_BUCKET": BUCKET, "PACKS_STORE_URL": stack.enter_context(object_store()),
@@ -133,10 +134,8 @@ def running(folder: Path) -> Iterator[tuple[Office, services_needed.Redis]]:
             "DRAWS_BATCHES_ITSELF": "0",
         }  # fmt: skip
         office = Office(folder, shared | store)
-        with ThreadPoolExecutor() as others:
-            collected = others.submit(office.apps[0].collect)
-            office.people = _filled(office, database)
-            collected.result()
+        office.people = _filled(office)
+        office.apps[0].collect()
         with ThreadPoolExecutor() as others:
             for started in [others.submit(app.start) for app in office.apps]:
                 started.result()
@@ -172,37 +171,21 @@ def object_store() -> Iterator[str]:
         server.stop()
 
 
-def _filled(office: Office, database: str) -> dict[str, str]:
-    """Tables, demo and people; from a dump that the first run of this code leaves, where PostgreSQL has the programs."""
-    programs = postgres.programs()
-    dump, names = FOLDER / f"two-{digest()}.sql", FOLDER / f"two-{digest()}.json"
-    if dump.exists() and names.exists():
-        subprocess.run([programs / "psql", "-q", "-f", dump, database], check=True, capture_output=True)
-        return json.loads(names.read_text())
+def _filled(office: Office) -> dict[str, str]:
+    """What `fill` returns. The servers know sessions and passwords only that were made with their settings."""
     run = subprocess.run(
         [sys.executable, "-m", "tests.portal.two_servers"], cwd=ROOT, env=office.apps[0].environment,
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    people = json.loads(run.stdout.splitlines()[-1])
-    if (programs / "pg_dump").exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        for old in FOLDER.glob("two-*"):
-            old.unlink()
-        subprocess.run([programs / "pg_dump", "-f", dump, database], check=True, capture_output=True)
-        names.write_text(json.dumps(people))
-    return people
+    return json.loads(run.stdout.splitlines()[-1])
 
 
 def fill() -> dict[str, str]:
-    """Fill the database of the settings. Returns cookies of who is signed in, and the number of the changed service."""
-    from django.core.management import call_command
-
+    """Cookies of who is signed in, and the number of the service whose draft says something new."""
     from portal import roles
     from services.models import Service
     from tests.people import make_staff, signed_in
 
-    call_command("migrate", verbosity=0)
-    call_command("import_catalogue", str(ROOT / "services" / "data" / "catalogue.yaml"), verbosity=0)
     changed = Service.objects.get(slug=CHANGED)
     changed.summary = NEW_SUMMARY
     changed.save()

@@ -1,6 +1,7 @@
 """The lists of the index stay true whatever is written, and hold in a big index."""
 
 import random
+from array import array
 
 import pytest
 
@@ -21,7 +22,7 @@ def state():
 
 
 def test_postings_survive_packing():
-    found = Postings((1, 70_000, 4_000_000_000), bytes([1, 128, 255]))
+    found = Postings(array("I", [1, 70_000, 4_000_000_000]), bytes([1, 128, 255]))
     assert Postings.unpacked(found.packed(), NAME) == found
 
 

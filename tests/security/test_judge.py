@@ -34,7 +34,6 @@ def test_judge_sees_links_formulas_and_breakouts():
 def test_rich_text_keeps_nothing_that_runs(parts):
     cleaned = clean_html("".join(parts))
     assert judge.fragment(cleaned) == []
-    assert judge.fragment(clean_html(cleaned)) == []
     assert clean_html(cleaned) == cleaned, "cleaning again changes nothing: what was stored is what is shown"
 
 

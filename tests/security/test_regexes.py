@@ -13,16 +13,20 @@ from services.masking import mask
 from services.search.finding import find
 
 APPS = ("services", "faq", "cards", "portal")
-LENGTH = 2_000
 PIECES = [
     "a", "1", " ", "-", ".", "@", "<", "=", "'", '"', "/", "\n", "\t", "0.", "1 ", "a-", "a@", "a.a", "<p>",
     "&nbsp;", "é", "1.1.", "/k/", "nol ", "satu dua ", "62 ", "+62", "a b ", "\u00a0", "[", "(", "\\", ",", ";",
-    ":", "x=y ", "<br>", "http://", "at ", "titik ",
+    ":", "x=y ", "<br>", "http://", "at ", "titik ", ".dot", "a.dot ", "dot ", "1.1, ", "saat ", "08:00 ", "1000 ",
+    "Rp1.000",
 ]  # fmt: skip
-SLOWEST = 1.0
-"""Seconds for one search in 2,000 letters: what grows with more than the square of the length is far beyond it."""
-BOUNDED = {"services.written_mail._LOCAL": 64}
-"""Those that only ever see so many letters."""
+TAILS = ("\x01", "!@contoh.com")
+"""What no expression goes on with, so that it has to try everything there is."""
+SLOWEST = 0.05
+"""Seconds for one search in `LONG` letters, or in fewer."""
+SHORT, LONG = 64, 20_000
+"""What takes twice the time for each piece never ends: it is found in few letters."""
+SUSPICIOUS = ((1_000, 0.000_12), (4_000, 0.002))
+"""Letters, and the seconds in them from which more are tried: what grows with the square would take 50 ms in `LONG`."""
 
 
 def patterns():
@@ -43,27 +47,38 @@ def patterns():
 
 
 def test_every_expression_ends_soon():
-    known, slow = dict(patterns()), []
-    for where, pattern in known.items():
-        for piece in PIECES:
-            for tail in ("", "\x01"):
-                text = (piece * LENGTH)[: BOUNDED.get(where, LENGTH)] + tail
-                said = text.encode() if isinstance(pattern.pattern, bytes) else text
-                begun = time.process_time()
-                pattern.search(said)
-                pattern.match(said)
-                if (taken := time.process_time() - begun) > SLOWEST:
-                    slow.append((where, piece, round(taken, 1)))
-                    break
+    known = dict(patterns())
+    texts = [(piece, tail) for piece in PIECES for tail in TAILS]
+    slow = [(where, *text) for where, pattern in known.items() for text in texts if is_slow(pattern, *text)]
     assert slow == []
-    assert len(known) >= 60
+    assert len(known) >= 100
+
+
+def is_slow(pattern, piece, tail):
+    if took(pattern, piece, tail, SHORT) > SLOWEST:
+        return True
+    if any(took(pattern, piece, tail, length) < seconds for length, seconds in SUSPICIOUS):
+        return False
+    # A machine that is busy with other things seems slow once, not three times.
+    return all(
+        took(pattern, piece, tail, 4_000) > SLOWEST or took(pattern, piece, tail, LONG) > SLOWEST
+        for _ in range(3)
+    )
+
+
+def took(pattern, piece, tail, length):
+    text = (piece * length)[:length] + tail
+    said = text.encode() if isinstance(pattern.pattern, bytes) else text
+    begun = time.process_time()
+    pattern.search(said)
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("work", [mask, typed_line, words_of, stems_of], ids=lambda work: work.__name__)
 def test_reading_what_people_type_ends_soon(db, work):
     for piece in PIECES:
         begun = time.process_time()
-        work((piece * 20_000)[:20_000])
+        work((piece * LONG)[:LONG] + TAILS[1])
         assert time.process_time() - begun < 2, piece
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.security.corpus import EVERYTHING
 
+pytestmark = pytest.mark.same_on_both("scripts, and texts in pages")
 SCRIPTS = sorted((Path(__file__).parents[2] / "static" / "js").glob("*.js"))
 DANGEROUS = re.compile(
     r"\binnerHTML\b|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|setTimeout\(\s*[\"'`]|"

@@ -7,6 +7,7 @@ from tests.people import signed_in
 from tests.security import addresses, judge, poisoned
 from tests.security.corpus import MARK
 
+pytestmark = pytest.mark.same_on_both("what pages make of texts that are stored")
 FEWEST_FIELDS, FEWEST_PAGES = 120, 150
 PROBES = {"readyz"}
 """Says 503 where something the site needs is missing, which is not about texts."""

@@ -19,6 +19,7 @@ from tests.security import addresses, judge
 from tests.security.corpus import ADDRESSES, EVERYTHING, MARK, TEXTS
 from tests.yaml_files import write_yaml
 
+pytestmark = pytest.mark.same_on_both("what pages and readers of files make of hostile texts")
 SKIPPED = ("readyz", "service-leaflet", "card-link-preview")
 
 

@@ -20,7 +20,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=JAKARTA)
 LOST = "/layanan/ktp-el-hilang-rusak/"
 MOST_CALLS = {
-    LOST: 25_000,
+    LOST: 4_000,
     "/layanan/": 30_000,
     "/layanan/?q=ktp": 60_000,
     "/cari/?q=ktp+hilang": 60_000,

@@ -12,6 +12,7 @@ from services.document import ProcessingTime
 from services.structured_data import json_ld, processing_duration, site_data
 from tests import vocabulary
 
+pytestmark = pytest.mark.same_on_both("texts of pages, made from the same rows")
 LONGEST_TITLE = 65
 """Letters before the site's name. Engines show about that many; longer ones are an entry's own words."""
 ROBOTS = './/meta[@name="robots"]'

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import html5lib
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from django.urls import resolve
 
@@ -86,9 +87,11 @@ def faults(path, tree):
     return [f"{path}: {each}" for each in wrong], title
 
 
-MOST_ALIKE = 6
+MOST_ALIKE = 4
 """Pages of one shape (same view, language, parameters) that are parsed strictly. Of English pages and of those with
 parameters no more than these are asked for: what they say, the plain Indonesian page says too."""
+IS_CLOSE_LOOK = connection.vendor == "sqlite"
+"""The other half of `make test` asks for every page too, for the queries; what they say is the same."""
 LINK = re.compile(r'<a\b[^>]*? href="(/[^"#]*)')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
@@ -133,7 +136,7 @@ def test_every_page_that_can_be_reached_is_whole(client, demo):
         if "text/html" not in response["Content-Type"]:
             continue
         html = response.content.decode()
-        wrong += looked_at(path, response) if is_close else looked_over(path, html)
+        wrong += looked_at(path, response) if is_close and IS_CLOSE_LOOK else looked_over(path, html)
         if "?" not in path:
             titles[shape[1], TITLE.search(html)[1]].append(path)
         for address in map(unescape, LINK.findall(html)):

@@ -5,10 +5,10 @@ from typing import Literal
 from django.urls import reverse
 from pydantic import Field
 
-from portal.api.answers.references import address_of, both_pages
+from portal.api.answers.references import address_of, addresses_of
 from portal.api.endpoints import Asked
 from portal.api.problems import not_found
-from portal.api.shapes import Listing, Shape
+from portal.api.shapes import Listing, Row, Shape
 from services.document import ServiceDocument
 from services.event_pages import event_slugs
 from services.facts import LifeEventFacts
@@ -22,14 +22,9 @@ from services.views import live_names
 ORIGINALS = ("none", "shown", "letter", "surrendered")
 
 
-class EventRow(Shape):
+class EventRow(Row):
     """A life event as lists have it."""
 
-    key: str
-    self: str
-    url: str
-    url_en: str
-    name: str
     name_en: str
     summary: str
     services: list[str] = Field(description="Slugs, in the event's own order; some may not be published.")
@@ -110,15 +105,13 @@ class EventItem(EventRow):
 def event_list(asked: Asked) -> EventList:
     """No query besides that of the facts."""
     events = list(asked.facts.life_events.values())
-    items = [EventRow(**_row(each)) for each in events[asked.part]]
-    return EventList(total=len(events), next=asked.next_page(len(events)), items=items)
+    return asked.listing(EventList, events, lambda each: EventRow(**_row(each)))
 
 
 def _row(event: LifeEventFacts) -> dict:
     return {
         **{name: getattr(event, name) for name in ("key", "name", "name_en", "summary")},
-        **both_pages("life-event", event.key),
-        "self": address_of("api-life-event", event.key),
+        **addresses_of("life-event", event.key),
         "services": list(event.services),
     }
 

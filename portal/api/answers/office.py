@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from pydantic import Field
 
-from portal.api.answers.references import address_of, both_pages
+from portal.api.answers.references import address_of, addresses_of
 from portal.api.endpoints import Asked
 from portal.api.problems import not_found
-from portal.api.shapes import Key, Listing, Moment, PageQuestion, Shape, asked
+from portal.api.shapes import Key, Listing, Moment, PageQuestion, Row, Shape, asked
 from services import hours
 from services.closures import closures_between
 from services.facts import Interval, OfficeFacts, SharedFacts, Week
@@ -36,14 +36,9 @@ class OfficeQuestion(PageQuestion):
     open: str = asked("", *OPEN, pattern="^(true|false|)$")
 
 
-class OfficeRow(Shape):
+class OfficeRow(Row):
     """An office as lists have it, at this moment."""
 
-    key: str
-    self: str
-    url: str
-    url_en: str
-    name: str
     type: str = Field(description="kantor, mpp, kecamatan, kelurahan, desa, keliling (mobile unit), …")
     agency: str
     address: str
@@ -171,8 +166,7 @@ def office_list(asked: Asked) -> OfficeList:
     if query.open:
         wanted = query.open == "true"
         found = [each for each in found if hours.is_open_at(each, facts, asked.now) is wanted]
-    items = [office_row(each, facts, asked.now) for each in found[asked.part]]
-    return OfficeList(total=len(found), next=asked.next_page(len(found)), items=items)
+    return asked.listing(OfficeList, found, lambda each: office_row(each, facts, asked.now))
 
 
 def office_row(office: OfficeFacts, facts: SharedFacts, now: datetime.datetime) -> OfficeRow:
@@ -189,8 +183,7 @@ _COPIED = (
 def _row(office: OfficeFacts, state: OfficeState) -> dict:
     return {
         **{name: getattr(office, name) for name in _COPIED},
-        **both_pages("office", office.key),
-        "self": address_of("api-office", office.key),
+        **addresses_of("office", office.key),
         "open_now": state.is_open,
         "next_change": state.closes_at or state.opens_at,
         "why_closed": state.closure.name if state.closure else "",

@@ -3,22 +3,17 @@
 from django.urls import reverse
 from pydantic import Field
 
-from portal.api.answers.references import address_of, both_pages, service_reference, service_references
+from portal.api.answers.references import address_of, addresses_of, service_reference, service_references
 from portal.api.endpoints import Asked
 from portal.api.problems import not_found
-from portal.api.shapes import MOST, Listing, Reference, Shape
+from portal.api.shapes import MOST, Listing, Reference, Row, Shape
 from services.facts import DocumentFacts
 from services.models import ServiceSpan
 
 
-class PaperRow(Shape):
+class PaperRow(Row):
     """A paper as lists have it."""
 
-    key: str
-    self: str
-    url: str
-    url_en: str
-    name: str
     name_en: str
     issuer: str = Field(description="Who issues it, in the office's words; blank where nobody has said.")
     how_to_get: str
@@ -49,16 +44,14 @@ class PaperItem(PaperRow):
 def paper_list(asked: Asked) -> PaperList:
     """No query besides that of the facts."""
     papers = list(asked.facts.documents.values())
-    items = [PaperRow(**_row(each)) for each in papers[asked.part]]
-    return PaperList(total=len(papers), next=asked.next_page(len(papers)), items=items)
+    return asked.listing(PaperList, papers, lambda each: PaperRow(**_row(each)))
 
 
 def _row(paper: DocumentFacts) -> dict:
     copied = ("key", "name", "name_en", "issuer", "how_to_get")
     return {
         **{name: getattr(paper, name) for name in copied},
-        **both_pages("document", paper.key),
-        "self": address_of("api-document", paper.key),
+        **addresses_of("document", paper.key),
         "issued_by": list(paper.issued_by),
     }
 

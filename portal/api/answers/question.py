@@ -3,28 +3,21 @@
 import datetime
 
 from django.db.models import Q
-from django.urls import reverse
 from pydantic import Field
 
 from faq.models import QuestionEdition, QuestionSpan
-from portal.api.answers.references import address_of, both_pages
-from portal.api.answers.service import KEY
+from portal.api.answers import editions
+from portal.api.answers.editions import KEY, Kind, SearchQuestion
 from portal.api.endpoints import Asked
-from portal.api.problems import Refused, not_found
-from portal.api.shapes import Key, Listing, Moment, PageQuestion, Shape, asked, moment
+from portal.api.shapes import Key, Listing, Moment, Shape, asked
 from services.fields import clean_html
-from services.filters import LONGEST_QUERY, search
+
+KIND = Kind(QuestionEdition, "question", "tanya jawab", "question")
 
 
-class FaqQuestion(PageQuestion):
+class FaqQuestion(SearchQuestion):
     """Which questions are wanted."""
 
-    q: str = asked(
-        "",
-        f"Words to search for, at most {LONGEST_QUERY} characters.",
-        f"kata yang dicari, paling banyak {LONGEST_QUERY} huruf",
-        max_length=LONGEST_QUERY,
-    )
     topic: Key = asked("", *KEY)
     service: Key = asked("", *KEY)
 
@@ -60,45 +53,26 @@ class QuestionList(Listing):
 
 def question_list(asked: Asked) -> QuestionList:
     """Three queries, however many questions there are."""
-    query, is_guess = asked.query, False
+    query = asked.query
     spans = QuestionSpan.objects.live(asked.now).order_by("position", "pk")
     if query.topic:
         spans = spans.filter(topic=query.topic)
     if query.service:
         mention = Q(related_services__contains=f"|{query.service}|")
         spans = spans.filter(Q(service=query.service) | mention)
-    found = spans.values_list("pk", flat=True)
-    if query.q:
-        hits = search(spans, query.q)
-        found, is_guess = hits.keys, hits.is_guess
-    total = len(found) if isinstance(found, list) else found.count()
-    keys = list(found[asked.part])
-    editions = QuestionEdition.objects.defer("search_text").in_bulk(keys)
-    items = [_item(editions[key], asked.now) for key in keys if key in editions]
-    return QuestionList(total=total, next=asked.next_page(total), is_guess=is_guess, items=items)
+    found = editions.found_by(spans, query.q)
+    return editions.listing(asked, KIND, QuestionList, found, lambda each: _item(each, asked.now))
 
 
 def question(asked: Asked) -> QuestionItem:
     """One question. One query besides that of the facts."""
-    edition = QuestionEdition.objects.current().filter(slug=asked.keys["slug"]).first()
-    if edition is None:
-        raise not_found("tanya jawab", "question", reverse("api-questions"))
-    if edition.is_withdrawal:
-        raise Refused(
-            410,
-            f"Tanya jawab ini ditarik: {edition.withdrawal_reason}",
-            f"This question was withdrawn. The reason, in Indonesian: {edition.withdrawal_reason}",
-            replacement=address_of("api-question", edition.replacement) if edition.replacement else None,
-        )
-    return _item(edition, asked.now)
+    return _item(editions.public(KIND, asked.keys["slug"]), asked.now)
 
 
 def _item(edition: QuestionEdition, now: datetime.datetime) -> QuestionItem:
     document = edition.content()
     return QuestionItem(
-        slug=edition.slug,
-        self=address_of("api-question", edition.slug),
-        **both_pages("question", edition.slug),
+        **editions.fields(KIND, edition, now),
         question=document.question,
         answer=document.answer,
         details_html=clean_html(document.details),
@@ -107,7 +81,4 @@ def _item(edition: QuestionEdition, now: datetime.datetime) -> QuestionItem:
         cases=list(document.cases),
         related_services=list(document.related_services),
         related_questions=list(document.related_questions),
-        edition=edition.number,
-        digest=edition.digest,
-        live_from=moment(edition.live_from, now.tzinfo),
     )

@@ -23,9 +23,13 @@ def _path(name: str, key: str | int, language: str) -> str:
         return reverse(name, args=[key])
 
 
-def both_pages(name: str, key: str | int) -> dict[str, str]:
-    """`url` and `url_en`: the page for people in both languages."""
-    return {"url": address_of(name, key), "url_en": address_of(name, key, "en")}
+def addresses_of(name: str, key: str | int) -> dict[str, str]:
+    """`url` and `url_en`, the page for people in both languages, and `self`, the address in the API."""
+    return {
+        "url": address_of(name, key),
+        "url_en": address_of(name, key, "en"),
+        "self": address_of(f"api-{name}", key),
+    }
 
 
 def service_references(slugs: Iterable[str], now: datetime.datetime) -> list[Reference]:

@@ -9,33 +9,30 @@ from django.urls import reverse
 from django.utils.translation import override
 from pydantic import Field
 
+from portal.api.answers import editions
+from portal.api.answers.editions import KEY, Kind, SearchQuestion
 from portal.api.answers.office import OfficeRow, office_row
-from portal.api.answers.references import address_of, both_pages, service_references
+from portal.api.answers.references import address_of, service_references
 from portal.api.endpoints import Asked
-from portal.api.problems import Refused, not_found
-from portal.api.shapes import Key, Listing, Moment, PageQuestion, Reference, Shape, asked, moment
+from portal.api.shapes import Key, Listing, Moment, Reference, Shape, asked
 from services.confirming import is_of, with_confirmation
 from services.document import Fee, ProcessingTime, ServiceDocument
 from services.facts import SharedFacts
-from services.filters import LONGEST_QUERY, in_catalogue_order, search
+from services.filters import in_catalogue_order
 from services.limited_days import office_for
 from services.models import ServiceEdition, ServiceSpan
 from services.structured_data import processing_duration
 
 YesNo = Literal["true", "false", ""]
-KEY = ("A key or slug; empty means all.", "kunci atau alamat singkat; kosong berarti semua")
 YES_NO = ("true or false; empty means both.", "true atau false; kosong berarti keduanya")
 
 
-class ServiceQuestion(PageQuestion):
+KIND = Kind(ServiceEdition, "service", "layanan", "service")
+
+
+class ServiceQuestion(SearchQuestion):
     """Which services are wanted. What nothing has leaves an empty list."""
 
-    q: str = asked(
-        "",
-        f"Words to search for, at most {LONGEST_QUERY} characters.",
-        f"kata yang dicari, paling banyak {LONGEST_QUERY} huruf",
-        max_length=LONGEST_QUERY,
-    )
     category: Key = asked("", *KEY)
     agency: Key = asked("", *KEY)
     office: Key = asked("", *KEY)
@@ -135,21 +132,12 @@ class ServiceItem(ServiceRow):
 
 def service_list(asked: Asked) -> ServiceList:
     """Four queries, however many services there are."""
-    spans, is_guess = _found(asked)
-    keys = list(spans[asked.part])
-    total = len(spans) if isinstance(spans, list) else spans.count()
-    editions = ServiceEdition.objects.defer("search_text").in_bulk(keys)
-    rows = [_row(editions[key], asked.now) for key in keys if key in editions]
-    return ServiceList(
-        total=total,
-        next=asked.next_page(total),
-        is_guess=is_guess,
-        items=[ServiceRow(**each) for each in rows],
-    )
+    found = editions.found_by(_wanted(asked), asked.query.q)
+    return editions.listing(asked, KIND, ServiceList, found, lambda each: ServiceRow(**_row(each, asked.now)))
 
 
-def _found(asked: Asked) -> tuple[QuerySet | list[int], bool]:
-    """Primary keys of live editions in order, and whether they are only a guess at the words."""
+def _wanted(asked: Asked) -> QuerySet[ServiceSpan]:
+    """The live ones that are asked for but for the words, in the catalogue's order."""
     query, spans = asked.query, ServiceSpan.objects.live(asked.now)
     spans = in_catalogue_order(spans, asked.facts.categories)
     exact = {"category": query.category, "agency": query.agency}
@@ -167,26 +155,18 @@ def _found(asked: Asked) -> tuple[QuerySet | list[int], bool]:
         spans = spans.filter(
             online_apply__in=["sebagian", "penuh"] if query.online == "true" else ["tidak", ""]
         )
-    if not query.q:
-        return spans.values_list("pk", flat=True), False
-    found = search(spans, query.q)
-    return found.keys, found.is_guess
+    return spans
 
 
 def _row(edition: ServiceEdition, now: datetime.datetime) -> dict:
     document: ServiceDocument = edition.content()
     return {
-        "slug": edition.slug,
-        "self": address_of("api-service", edition.slug),
-        **both_pages("service", edition.slug),
+        **editions.fields(KIND, edition, now),
         **{name: getattr(document, name) for name in _COPIED},
         "offices": list(document.offices),
         "fee": _fee(document.fee),
         "processing_time": _time(document.processing_time),
         "online": document.online.apply,
-        "edition": edition.number,
-        "digest": edition.digest,
-        "live_from": moment(edition.live_from, now.tzinfo),
     }
 
 
@@ -205,18 +185,7 @@ def _time(time: ProcessingTime) -> TimeFacts:
 
 def live_edition(slug: str) -> ServiceEdition:
     """The edition that the public reads. Refuses with 404 or, where it was withdrawn, 410 with what holds instead."""
-    edition = with_confirmation(ServiceEdition.objects.current()).filter(slug=slug).first()
-    if edition is None:
-        raise not_found("layanan", "service", reverse("api-services"))
-    if edition.is_withdrawal:
-        replacement = edition.replacement and address_of("api-service", edition.replacement)
-        raise Refused(
-            410,
-            f"Layanan ini ditarik: {edition.withdrawal_reason}",
-            f"This service was withdrawn. The reason, in Indonesian: {edition.withdrawal_reason}",
-            replacement=replacement or None,
-        )
-    return edition
+    return editions.public(KIND, slug, with_confirmation(ServiceEdition.objects.current()))
 
 
 def service(asked: Asked) -> ServiceItem:

@@ -1,5 +1,6 @@
 """What keys of other answers stand for: categories, agencies, topics of questions."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from pydantic import Field
 from faq.models import QuestionSpan, Topic
 from portal.api.endpoints import Asked
 from portal.api.shapes import Listing, Shape
+from services.facts import AgencyFacts
 from services.models import ServiceSpan
 
 
@@ -60,37 +62,27 @@ class AgencyList(Listing):
 def category_list(asked: Asked) -> ShelfList:
     """One query besides that of the facts."""
     counted = ServiceSpan.objects.live(asked.now).order_by().values_list("category").annotate(Count("pk"))
-    counts = dict(counted)
-    rows = [
-        Shelf(
-            key=key,
-            name=each.name,
-            name_en=each.name_en,
-            url=_address("service-list", "kategori", key),
-            self=_address("api-services", "category", key),
-            total=counts.get(key, 0),
-        )
-        for key, each in asked.facts.categories.items()
-    ]
-    return ShelfList(total=len(rows), next=asked.next_page(len(rows)), items=rows[asked.part])
+    counts, shelves = dict(counted), list(asked.facts.categories.items())
+    return asked.listing(ShelfList, shelves, lambda each: _shelf(*each, _SERVICES, counts))
 
 
 def topic_list(asked: Asked) -> ShelfList:
     """Two queries besides that of the facts."""
     counted = QuestionSpan.objects.live(asked.now).order_by().values_list("topic").annotate(Count("pk"))
-    counts = dict(counted)
-    rows = [
-        Shelf(
-            key=each.key,
-            name=each.name,
-            name_en=each.name_en,
-            url=_address("question-list", "topik", each.key),
-            self=_address("api-questions", "topic", each.key),
-            total=counts.get(each.key, 0),
-        )
-        for each in Topic.objects.all()
-    ]
-    return ShelfList(total=len(rows), next=asked.next_page(len(rows)), items=rows[asked.part])
+    counts, topics = dict(counted), list(Topic.objects.all())
+    return asked.listing(ShelfList, topics, lambda each: _shelf(each.key, each, _QUESTIONS, counts))
+
+
+_SERVICES = (("service-list", "kategori"), ("api-services", "category"))
+_QUESTIONS = (("question-list", "topik"), ("api-questions", "topic"))
+"""What stands on a shelf, for people and here: the name of the list, and the parameter that takes the shelf's key."""
+
+
+def _shelf(key: str, named: Any, lists: tuple[tuple[str, str], ...], counts: dict[str, int]) -> Shelf:
+    page, own = (_address(*each, key) for each in lists)
+    return Shelf(
+        key=key, name=named.name, name_en=named.name_en, url=page, self=own, total=counts.get(key, 0)
+    )
 
 
 _COPIED = (
@@ -101,15 +93,15 @@ _COPIED = (
 
 def agency_list(asked: Asked) -> AgencyList:
     """No query besides that of the facts."""
-    rows = [
-        Agency(
-            **{name: getattr(each, name) for name in _COPIED},
-            url=_address("service-list", "instansi", key),
-            self=_address("api-services", "agency", key),
-        )
-        for key, each in asked.facts.agencies.items()
-    ]
-    return AgencyList(total=len(rows), next=asked.next_page(len(rows)), items=rows[asked.part])
+    return asked.listing(AgencyList, list(asked.facts.agencies.items()), lambda each: _agency(*each))
+
+
+def _agency(key: str, agency: AgencyFacts) -> Agency:
+    return Agency(
+        **{name: getattr(agency, name) for name in _COPIED},
+        url=_address("service-list", "instansi", key),
+        self=_address("api-services", "agency", key),
+    )
 
 
 def _address(name: str, parameter: str, key: str) -> str:

@@ -35,7 +35,7 @@ BROUGHT = [
         "only the staff forms load it; it is passed on unchanged",
     ),
     ("PDFium, in pypdfium2", "BSD-3-Clause AND Apache-2.0", "draws pages of PDF files"),
-    ("ISA-L, in isal", "BSD-3-Clause", "compresses PNG"),
+    ("ISA-L, in isal", "BSD-3-Clause", "compresses PNG and pages"),
     ("libpq and OpenSSL, in psycopg-binary", "PostgreSQL AND Apache-2.0", "talk to PostgreSQL"),
     (
         "Plus Jakarta Sans, in static/fonts",
