@@ -21,8 +21,10 @@ PIECES = [
 ]  # fmt: skip
 TAILS = ("\x01", "!@contoh.com")
 """What no expression goes on with, so that it has to try everything there is."""
-SLOWEST = 0.05
-"""Seconds for one search in `LONG` letters, or in fewer."""
+SLOWEST, LONGEST = 0.05, 1
+"""Seconds for one search in `LONG` letters, or in fewer. A slow machine may take up to `LONGEST`, if it does not take
+much more than four times as long for four times as many letters (the square would be sixteen)."""
+MUCH_MORE = 8
 SHORT, LONG = 64, 20_000
 """What takes twice the time for each piece never ends: it is found in few letters."""
 SUSPICIOUS = ((1_000, 0.000_12), (4_000, 0.002))
@@ -60,10 +62,12 @@ def is_slow(pattern, piece, tail):
     if any(took(pattern, piece, tail, length) < seconds for length, seconds in SUSPICIOUS):
         return False
     # A machine that is busy with other things seems slow once, not three times.
-    return all(
-        took(pattern, piece, tail, 4_000) > SLOWEST or took(pattern, piece, tail, LONG) > SLOWEST
-        for _ in range(3)
-    )
+    return all(grows_too_fast(pattern, piece, tail) for _ in range(3))
+
+
+def grows_too_fast(pattern, piece, tail):
+    long = took(pattern, piece, tail, LONG)
+    return long > LONGEST or (long > SLOWEST and long > MUCH_MORE * took(pattern, piece, tail, LONG // 4))
 
 
 def took(pattern, piece, tail, length):
