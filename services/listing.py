@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -165,6 +166,17 @@ class ServiceList:
         self.page = Paginator(self._keys(), PER_PAGE).get_page(parameters.get("halaman"))
         self.total = self.page.paginator.count
         self.rows = service_rows(live_said(ServiceEdition, list(self.page)), facts)
+
+    @cached_property
+    def kept(self) -> Key:
+        """What all of the list depends on (see `services.kept`): nothing in it follows the clock. Nothing is kept of
+        what somebody typed, be it words or a choice that there is not.
+        """
+        rows = [row.kept for row in self.rows]
+        version, chosen = snapshot.version_of(self.facts), self.filter.chosen
+        if version is None or "q" in chosen or self.ignored or None in rows:
+            return None
+        return (version, *chosen.items(), self.page.number, self.total, *rows)
 
     @property
     def kept_filters(self) -> Key:

@@ -67,7 +67,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "trail": trail,
         "canonical_url": page.canonical_url,
-        "structured_data": json_ld([item_list(page.links, page.total), breadcrumb([*trail, here])]),
+        "structured_data": lambda: json_ld([item_list(page.links, page.total), breadcrumb([*trail, here])]),
         "categories": [],
         "events": [],
     }
