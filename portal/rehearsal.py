@@ -2,7 +2,7 @@
 
 Python counts references beside each thing, so a worker gets a copy of its own of the memory around all that it uses, and
 what the first page of a kind prepares (templates, SQL, patterns of addresses, words of the search) each would prepare for
-itself. What was used once before the fork is shared, and changes less: with two workers that is 40 MB.
+itself. What was used once before the fork is shared, and changes less.
 """
 
 import io

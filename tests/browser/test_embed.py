@@ -11,6 +11,8 @@ SLUG = "kk-baru"
 HOSTILE = "<img src=x onerror=document.title=1><script>document.title=1</script>Nama"
 POLICY = "default-src 'none'; script-src {site}; connect-src {site}"
 """What a careful site would allow, and nothing more."""
+FOR_EVERYONE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""What lets another site's script read an answer."""
 
 
 @contextmanager
@@ -74,10 +76,7 @@ def test_hostile_words_are_text(visitor, site):
             data[name] = HOSTILE
         data["fee"]["text"] = data["document"]["requirements"][0]["label"] = HOSTILE
         data["fee"]["amount"], data["url"] = None, "javascript:document.title=1"
-        route.fulfill(
-            json=data,
-            headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"},
-        )
+        route.fulfill(json=data, headers=FOR_EVERYONE)
 
     visitor.route("**/api/v1/services/*/", hostile)
     with other_site(site.address) as address:
@@ -103,10 +102,7 @@ def test_card_says_the_offices_own_state_and_what_may_stand_for_a_paper(visitor,
             paper("KTP"), paper("Ijazah"), paper("Rapor", "Ijazah"), paper("Akta"),
             paper("Surat desa", "Akta", condition="bila hilang"),
         ]  # fmt: skip
-        route.fulfill(
-            json=data,
-            headers={"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"},
-        )
+        route.fulfill(json=data, headers=FOR_EVERYONE)
 
     visitor.route("**/api/v1/services/*/", with_choices)
     with other_site(site.address) as address:

@@ -16,7 +16,7 @@ from cards.content import CardOptions
 from cards.models import PlannedPost, Post
 from cards.own_agencies import own_agencies
 from portal import roles
-from services.models import Agency, Closure
+from services.models import Closure
 from tests.people import make_staff, signed_in
 
 NOW = datetime.datetime(2026, 11, 22, 9, 0)
@@ -28,22 +28,6 @@ SERVICE = "ktp-el-hilang-rusak"
 def clock():
     with time_machine.travel(NOW, tick=False) as moment:
         yield moment
-
-
-@pytest.fixture
-def user(demo):
-    return make_staff(roles.PR)
-
-
-@pytest.fixture
-def officer(user):
-    return signed_in(user)
-
-
-@pytest.fixture
-def stranger(demo):
-    other = Agency.objects.create(key="lain", name="Lain", official_name="Lain")
-    return make_staff(roles.PR, "lain", [other])
 
 
 def make_plan(user, on=DAY, **fields):

@@ -17,28 +17,12 @@ from cards.rendering import render
 from cards.studio import pack, strip
 from portal import roles
 from services import scope
-from services.models import Agency, Membership, Notice
+from services.models import Membership, Notice
 from tests.cards.others import notice, question
 from tests.cards.test_notices import form_for
-from tests.people import make_staff, signed_in
+from tests.people import make_staff
 
 SERVICE = "ktp-el-hilang-rusak"
-
-
-@pytest.fixture
-def user(demo):
-    return make_staff(roles.PR)
-
-
-@pytest.fixture
-def officer(user):
-    return signed_in(user)
-
-
-@pytest.fixture
-def stranger(demo):
-    other = Agency.objects.create(key="lain", name="Lain", official_name="Lain")
-    return make_staff(roles.PR, "lain", [other])
 
 
 def maker_of(user, **fields):

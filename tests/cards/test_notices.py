@@ -28,16 +28,6 @@ def clock():
         yield moment
 
 
-@pytest.fixture
-def user(demo):
-    return make_staff(roles.PR)
-
-
-@pytest.fixture
-def officer(user):
-    return signed_in(user)
-
-
 def make_notice(user, **fields):
     given = {"title": "Listrik padam", "text": "Loket tutup.", "starts_on": NOW.date()} | fields
     return Notice.objects.create(agency=own_agencies(user)[0], made_by=user, **given)

@@ -40,12 +40,6 @@ def agency(demo):
     return Agency.objects.get(key="disdukcapil")
 
 
-@pytest.fixture
-def stranger(demo):
-    other = Agency.objects.create(key="lain", name="Lain", official_name="Lain")
-    return make_staff(roles.PR, "lain", [other])
-
-
 def make_notice(agency, **fields):
     said = {"title": "Cetak KTP-el terhenti", "text": "Mesin rusak.", "starts_on": TODAY, "kind": "gangguan"}
     return Notice.objects.create(agency=agency, **(said | fields))

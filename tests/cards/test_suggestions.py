@@ -26,11 +26,6 @@ def clock():
         yield moment
 
 
-@pytest.fixture
-def user(demo):
-    return make_staff(roles.PR)
-
-
 def issue(slug=SERVICE):
     return registry.issue(slug, CardOptions(as_of=registry.today()))
 
