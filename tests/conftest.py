@@ -19,7 +19,7 @@ from faq import asked
 from faq.feedback import counting
 from portal import catalogue
 from portal.moving import tables
-from services import snapshot
+from services import shelves, snapshot
 from tests import lighter, prepared_database, prepared_template
 from tests.people import signed_in
 
@@ -100,6 +100,7 @@ def _fresh_caches() -> None:
     cache.clear()
     caches["strips"].clear()
     snapshot._known = None
+    shelves._stretch = None  # the version it names goes back with each test's rows
     # counts are written by the tests that are about them
     asked.forget()
     visits.waiting.forget()
