@@ -46,6 +46,10 @@ BROWSER = {
 }  # fmt: skip
 MIDDLE = 1_000
 """The size at which the floor and nginx are compared."""
+SAID_OF_FILES = {
+    "connection", "content-encoding", "content-length", "content-type", "date", "etag", "last-modified", "server",
+}  # fmt: skip
+"""Headers that nginx has of its own for a file."""
 OFF = {"PAGE_CACHE_MB": "0"}
 
 
@@ -78,14 +82,15 @@ def every(folder: Path, databases: dict[int, str]) -> Iterator[list[Candidate]]:
     with ExitStack() as stack:
         found: list[Candidate] = []
         warm: dict[int, Server] = {}
+        middle = MIDDLE if MIDDLE in databases else min(databases)
         for size, database in databases.items():
             cold = stack.enter_context(serving.granian(folder, f"cold-{size}", database, **OFF))
             warm[size] = stack.enter_context(serving.granian(folder, f"warm-{size}", database))
             for page, paths in PAGES.items():
                 found.append(Candidate(page, "cold", size, cold, paths))
                 found.append(Candidate(page, "warm", size, warm[size], paths))
-        middle = MIDDLE if MIDDLE in databases else min(databases)
-        found += _floor(stack, folder, databases[middle], middle)
+            if size == middle:  # right after the pages that are held against it
+                found += _floor(stack, folder, database, middle)
         found.append(_unchanged(warm[middle], middle))
         if not services_needed.missing("nginx"):
             found += _behind_nginx(stack, folder, warm[middle], middle)
@@ -111,19 +116,22 @@ def _unchanged(server: Server, size: int) -> Candidate:
 def _behind_nginx(stack: ExitStack, folder: Path, app: Server, size: int) -> list[Candidate]:
     """nginx as in docs/deploy, without TLS and limits, and beside it the same bytes as files, with the same log."""
     place, port, files_port = folder / "nginx", free_port(), free_port()
-    for page in AS_FILES:
-        for path in PAGES[page]:
-            _as_file(place / "files", path, app)
-    site = _site(place, app, port) + _files(place / "files", files_port)
+    given = {path: _as_file(place / "files", path, app) for page in AS_FILES for path in PAGES[page]}
+    site = _site(place, app, port) + _files(place / "files", files_port, given)
     nginx = stack.enter_context(services_needed.nginx(place, site, port))
     pid = nginx.process.pid
     cache, files = (Server("nginx", f"http://127.0.0.1:{each}", pid) for each in (port, files_port))
-    found = [Candidate(page, "nginx cache", size, cache, paths) for page, paths in PAGES.items()]
-    return found + [Candidate(page, "nginx file", size, files, PAGES[page]) for page in AS_FILES]
+    found = []
+    for page, paths in PAGES.items():
+        found.append(Candidate(page, "nginx cache", size, cache, paths))
+        if page in AS_FILES:
+            found.append(Candidate(page, "nginx file", size, files, paths))
+    return found
 
 
-def _as_file(folder: Path, path: str, app: Server) -> None:
-    body = app.get(path)[1]
+def _as_file(folder: Path, path: str, app: Server) -> dict[str, str]:
+    """Write what is answered there; returns the headers, without those that nginx says of a file by itself."""
+    headers, body = app.get(path)
     target = folder / path.strip("/")
     if path.endswith("/"):
         target = target / "index.html"
@@ -131,6 +139,7 @@ def _as_file(folder: Path, path: str, app: Server) -> None:
     target.write_bytes(body)
     if path.endswith("/"):
         target.with_name("index.html.gz").write_bytes(gzip.compress(body, 6))
+    return {name: value for name, value in headers.items() if name not in SAID_OF_FILES}
 
 
 def _site(place: Path, app: Server, port: int) -> str:
@@ -147,7 +156,8 @@ def _site(place: Path, app: Server, port: int) -> str:
     )
 
 
-def _files(folder: Path, port: int) -> str:
+def _files(folder: Path, port: int, given: dict[str, dict[str, str]]) -> str:
+    places = "\n".join(_place(path, headers) for path, headers in given.items())
     return f"""
 server {{
     listen 127.0.0.1:{port};
@@ -156,9 +166,20 @@ server {{
     tcp_nopush off;
     open_file_cache max=4000 inactive=60s;
     access_log {folder.parent}/files.log sebelum_datang buffer=64k flush=5s;
-    location / {{ try_files $uri $uri/index.html =404; }}
+{places}
 }}
 """
+
+
+def _place(path: str, headers: dict[str, str]) -> str:
+    """A file with the headers of the page: policies, how long it holds. A page without them is another page."""
+    said = " ".join(f"add_header {name} '{_quoted(value)}';" for name, value in headers.items())
+    file = f"{path}index.html" if path.endswith("/") else path
+    return f"    location = {path} {{ {said} try_files {file} =404; }}"
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
 
 
 @contextmanager
