@@ -129,18 +129,27 @@ def _write(change: Change) -> None:
 
 
 def _write_lists(change: Change, places: set[Place], stems: list[str]) -> None:
-    rows = SearchPosting.objects.filter(stem__in=stems)
-    saved = {(row.stem, row.kind, row.level): row for row in rows}
+    saved = {(row.stem, row.kind, row.level): row for row in SearchPosting.objects.filter(stem__in=stems)}
     written, empty = [], []
-    for place in sorted(places):
-        row = saved.get(place) or SearchPosting(stem=place[0], kind=place[1], level=place[2])
-        before = Postings.unpacked(row.places, row.level)
+    for stem, kind, level in sorted(places):
+        place = (stem, kind, level)
+        row = saved.get(place)
+        before = Postings.unpacked(row.places, level) if row else Postings()
         after = before.changed(change.gone.get(place, set()), change.new.get(place, ()))
-        row.total, row.places = len(after.ids), after.packed()
-        (written if after.ids else empty).append(row)
-    SearchPosting.objects.filter(pk__in=[row.pk for row in empty if row.pk]).delete()
-    SearchPosting.objects.bulk_create([row for row in written if not row.pk])
-    SearchPosting.objects.bulk_update([row for row in written if row.pk], ["total", "places"], batch_size=100)
+        if after.ids:
+            packed = after.packed()
+            written.append(
+                SearchPosting(stem=stem, kind=kind, level=level, total=len(after.ids), places=packed)
+            )
+        elif row:
+            empty.append(row.pk)
+    SearchPosting.objects.filter(pk__in=empty).delete()
+    SearchPosting.objects.bulk_create(
+        written,
+        update_conflicts=True,
+        unique_fields=["stem", "kind", "level"],
+        update_fields=["total", "places"],
+    )
 
 
 def _count(words: list[str], change: Counter[str]) -> None:
