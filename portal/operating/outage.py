@@ -6,6 +6,9 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+
+from portal.language import language_of
 
 GONE = (OperationalError, InterfaceError)
 RETRY_AFTER = 30
@@ -18,11 +21,13 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """503 where the database was gone, else 500: pages that need neither database nor context."""
-    if not is_outage(sys.exc_info()[1]):
-        return render(None, "500.html", status=500)
+    """503 where the database was gone, else 500: pages without database or context, in the language of the address."""
+    error = sys.exc_info()[1]
+    with translation.override(language_of(request.path_info)):
+        if not is_outage(error):
+            return render(None, "500.html", status=500)
+        response = render(None, "503.html", status=503)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    response = render(None, "503.html", status=503)
     for name, value in headers.items():
         response.headers[name] = value
     return response

@@ -8,7 +8,7 @@ import html5lib
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import RequestFactory
 
 from portal import views
@@ -73,10 +73,25 @@ def test_forbidden_page_helps(demo, rf: RequestFactory):
     parse(response)
 
 
-def test_failed_page_needs_nothing(rf: RequestFactory):
-    response = outage.failed(rf.get("/"))
-    assert response.status_code == 500
-    parse(response)
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (ValueError, 500, {"id": "Sedang ada gangguan", "en": "Something went wrong"}),
+        (OperationalError, 503, {"id": "Sebentar lagi kembali", "en": "Back in a moment"}),
+    ],
+)
+def test_failed_page_needs_nothing_but_its_address(rf: RequestFactory, error, status, words):
+    for start, language in (("", "id"), ("/en", "en")):
+        try:
+            raise error
+        except error:
+            response = outage.failed(rf.get(f"{start}/layanan/kk-baru/"))
+        assert response.status_code == status
+        text = parse(response)
+        assert f"<h1>{words[language]}</h1>" in text
+        assert f'<html lang="{language}">' in text
+        assert f'action="{start}/layanan/"' in text
+        assert ("Maaf" in text) == (language == "id")
 
 
 def test_health_and_robots(client):
