@@ -5,7 +5,7 @@ needs nobody's rights: the check only keeps other sites from letting their visit
 something that a signed-in person may do; that is what Django's token is for.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,6 +25,15 @@ def is_same_origin(request: HttpRequest) -> bool:
         return fetched_from in OURS
     sent_by = request.headers.get("Origin") or request.headers.get("Referer")
     return not sent_by or _origin(sent_by) in _own_origins(request)
+
+
+def came_from(request: HttpRequest) -> SplitResult | None:
+    """The page of this site that led here, as the browser says; None for other sites' and for what is no address."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "http://[::1"
+        return None
+    return page if page.netloc == request.get_host() else None
 
 
 def _own_origins(request: HttpRequest) -> set[str]:

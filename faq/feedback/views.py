@@ -4,7 +4,6 @@ With the header X-In-Place the answer is only what stands in the place of the qu
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from faq.feedback.forms import FeedbackForm, MissingForm, WrongForm
 from faq.feedback.subjects import Subject
 from faq.question_page import ask_address
 from services import snapshot
-from services.same_origin import is_same_origin
+from services.same_origin import came_from, is_same_origin
 from services.views import home_link, show
 from services.visitors import is_too_often
 
@@ -193,9 +192,8 @@ def _subject(told: Any) -> Subject | None:
 
 def _back(request: HttpRequest, subject: Subject | None) -> str:
     """The way to exactly where they were, as a path of this site."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    is_ours = request.method != "POST" and came_from.netloc == request.get_host()
-    referred = f"{came_from.path}?{came_from.query}".rstrip("?") if is_ours else ""
+    page = came_from(request) if request.method != "POST" else None
+    referred = f"{page.path}?{page.query}".rstrip("?") if page else ""
     usual = subject.url if subject else reverse("home")
     for path in (request.POST.get("kembali", ""), referred):
         if path.startswith("/") and len(path) <= MOST_OF_PATH and url_has_allowed_host_and_scheme(path, None):

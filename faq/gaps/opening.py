@@ -7,7 +7,7 @@ search page as its Referer; the script takes the words off that Referer, so noth
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from faq import asked
 from faq.gaps.readers import counts, is_reader
-from services.same_origin import is_same_origin
+from services.same_origin import came_from, is_same_origin
 from services.visitors import is_too_often
 
 MOST_AN_HOUR = 300
@@ -64,13 +64,10 @@ def count(request: HttpRequest) -> None:
 
 def _searched(request: HttpRequest) -> str:
     """The words of our search page that led here, or ""."""
-    try:
-        came_from = urlsplit(request.headers["Referer"])
-    except ValueError:
+    page = came_from(request)
+    if page is None or page.path not in _search_pages():
         return ""
-    if came_from.netloc != request.get_host() or came_from.path not in _search_pages():
-        return ""
-    return parse_qs(came_from.query).get("q", [""])[0]
+    return parse_qs(page.query).get("q", [""])[0]
 
 
 @cache

@@ -61,6 +61,14 @@ class TestQuestion:
 
 
 class TestVerdict:
+    @pytest.mark.parametrize(
+        "referer", ["http://[::1", "http://testserver:99999/", "http://jahat.example/x/", "//"]
+    )
+    def test_strange_way_back_leads_home(self, client, referer):
+        answer = client.get("/umpan-balik/salah/", {"jenis": "tidak-ada"}, headers={"referer": referer})
+        assert answer.status_code == 404
+        assert 'href="/"' in answer.content.decode()
+
     def test_is_counted_and_thanked_with_the_way_back(self, client):
         answer = verdict(client, "ya", kembali="/layanan/kk-baru/?keadaan=menikah")
         assert 'href="/layanan/kk-baru/?keadaan=menikah#membantu"' in answer.content.decode()
