@@ -33,7 +33,7 @@ ADDRESSES = {
     "background",
 }
 SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-FINE = {"http", "https", "mailto", "tel", "geo"}
+FINE = {"http", "https", "mailto", "tel", "geo", "otpauth"}  # the last opens the app that makes second codes
 IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]+")
 DATA = {"application/ld+json", "application/json"}
 FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠]")
