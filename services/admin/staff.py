@@ -15,6 +15,9 @@ from services.admin.autocompletes import careful
 from services.links import Link
 from services.models import Service
 
+MOST_WORDS = 20
+"""Words of a search in a list that are looked for; a database refuses an expression of a thousand."""
+
 
 class StaffAdmin(admin.ModelAdmin):
     """Base of all staff forms. Lists, autocompletes and choices hold own rows only; changes go to the audit log."""
@@ -32,6 +35,12 @@ class StaffAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return scope.own(super().get_queryset(request), request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        first = " ".join(search_term.split()[:MOST_WORDS])
+        return super().get_search_results(request, queryset, first)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         # On the request: Django does not tell fields whose form they are made for, and one object serves everybody.

@@ -107,6 +107,12 @@ def test_every_list_opens_for_the_administrator(staff, demo, path):
     assert staff.get(f"/kelola/{path}").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["services/service/", "faq/question/", "cards/card/", "services/office/"])
+def test_search_of_a_list_takes_a_whole_text(staff, demo, path):
+    answer = staff.get(f"/kelola/{path}", {"q": "ktp hilang " * 600})
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("model", ["agency", "office", "document", "lifeevent", "category", "channel"])
 def test_every_shared_form_saves_untouched(staff, demo, model):
     from django.apps import apps
