@@ -38,7 +38,7 @@ endif
 test-postgres: $(TOOLS)  ## every test on PostgreSQL
 	@$(POSTGRES) $(PYTEST) $(ARGS)
 
-fuzz: $(TOOLS)  ## strange input for every address, form and importer (FUZZ=long make fuzz: some ten minutes, new each time)
+fuzz: $(TOOLS)  ## strange input for every address, form and importer (FUZZ=long make fuzz: half an hour or more, new each time)
 	@$(BIN)/python -m pytest -q -p no:xdist tests/fuzz $(ARGS)
 
 proof: $(TOOLS)  ## draw every card, recompress it as a messenger does, and read it back (some ten minutes)
